@@ -1,5 +1,7 @@
 /** The venue's event log, and the ledger of what the cloud really did. */
-import type { LedgerEntry, LedgerKind, LogEvent, ServiceKey, VenueModel } from './state.js';
+import type { LedgerEntry, LedgerKind, LogEvent } from './records.js';
+import type { ServiceKey } from './service-keys.js';
+import type { VenueModel } from './state.js';
 import { machineNow } from './time.js';
 
 const MOST_EVENTS = 3000;

@@ -3,8 +3,8 @@
 import { cloudAnswers, cloudTakes } from './cloud/reach.js';
 import { findRedemption } from './cloud/redemptions.js';
 import { record, report, writeEvent } from './events.js';
-import { isRunning } from './services.js';
 import type { VenueModel } from './state.js';
+import { isAwake, isRunning } from './windows/services.js';
 
 const BEAT_MS = 1000;
 /** A heartbeat this young means connected. */
@@ -24,6 +24,10 @@ export function settleGateway(model: VenueModel): void {
   const { gateway, credentials } = model;
   if (!isRunning(model, KEY)) {
     Object.assign(gateway, { inUse: null, beatsSince: null, reported: '' });
+    return;
+  }
+  if (!isAwake(model)) {
+    gateway.beatsSince = null;
     return;
   }
   // At its start, and later only where it reads its file again.

@@ -1,8 +1,9 @@
 /** Services Monitor: starts again what it saw running and then finds stopped, unless that is planned; restarts everything once a day. */
 import { report } from './events.js';
-import { startService, stopService } from './services.js';
-import { SERVICE_KEYS, type ServiceKey, type VenueModel } from './state.js';
+import { SERVICE_KEYS, type ServiceKey } from './service-keys.js';
+import type { VenueModel } from './state.js';
 import { DAY_MS, dateOf, MINUTE_MS, machineNow, nextWallTime, offsetOf, wallTime } from './time.js';
+import { startService, stopService } from './windows/control.js';
 
 /** Two looks in a row find a service stopped before it is started again. */
 const TWO_LOOKS_MS = 800;

@@ -2,27 +2,29 @@
 import { newId } from './chance.js';
 import { addRedemption } from './cloud/redemptions.js';
 import { activate } from './cloud/venue.js';
-import * as windows from './services.js';
-import type { ServiceKey, StartMode, VenueModel } from './state.js';
+import type { ServiceKey, StartMode } from './service-keys.js';
+import type { VenueModel } from './state.js';
 import { sellNow } from './till.js';
 import { machineNow } from './time.js';
+import * as control from './windows/control.js';
+import { stopOrder } from './windows/services.js';
 
 const BOOT_MS = 60_000;
 
 /** In Windows' Services. Answers Windows' number; 0: done. */
 export function stopService(model: VenueModel, key: ServiceKey): number {
-  const order = windows.stopOrder(model, key);
-  for (const dependent of order.slice(0, -1)) windows.stopService(model, dependent);
-  return windows.stopService(model, key);
+  const order = stopOrder(model, key);
+  for (const dependent of order.slice(0, -1)) control.stopService(model, dependent);
+  return control.stopService(model, key);
 }
 
 export function startService(model: VenueModel, key: ServiceKey): number {
-  return windows.startService(model, key);
+  return control.startService(model, key);
 }
 
 /** Its process ends at once, as by the Task Manager. */
 export function killService(model: VenueModel, key: ServiceKey): void {
-  windows.endProcess(model, key);
+  control.endProcess(model, key);
 }
 
 export function pauseService(model: VenueModel, key: ServiceKey): void {
@@ -36,11 +38,11 @@ export function resumeService(model: VenueModel, key: ServiceKey): void {
 }
 
 export function setStartMode(model: VenueModel, key: ServiceKey, startMode: StartMode): number {
-  return windows.setStartMode(model, key, startMode);
+  return control.setStartMode(model, key, startMode);
 }
 
 export function removeService(model: VenueModel, key: ServiceKey): void {
-  windows.uninstallService(model, key);
+  control.uninstallService(model, key);
 }
 
 export function installService(
@@ -48,12 +50,17 @@ export function installService(
   key: ServiceKey,
   version = model.machine.swiftposVersion,
 ): void {
-  windows.installService(model, key, version);
+  control.installService(model, key, version);
 }
 
 /** Every process ends; Automatic services start when the machine is up again, delayed ones later. */
 export function reboot(model: VenueModel, downMs = BOOT_MS): void {
-  windows.powerOff(model, downMs);
+  control.powerOff(model, downMs);
+}
+
+/** The machine sleeps: its processes pause, and go on afterwards. */
+export function sleepMachine(model: VenueModel, ms: number): void {
+  model.machine.asleepUntil = model.at + ms;
 }
 
 /** A sale at the till, also outside of trading hours. */

@@ -1,5 +1,6 @@
 /** What a script refuses, by the same error IDs as the real one's error record. */
-import type { ServiceKey, VenueModel } from './state.js';
+import type { ServiceKey } from './service-keys.js';
+import type { VenueModel } from './state.js';
 
 export class ModelRefusal extends Error {
   override readonly name = 'ModelRefusal';

@@ -1,8 +1,9 @@
 /** What the venue's database answers, in the shapes of the control plane's stores for venue and clerks. Its times are the machine's clock. */
 import { expiryDate, isLicensed } from './cloud/reach.js';
+import type { Tick, TradingPeriod } from './records.js';
 import { ModelRefusal } from './refusal.js';
 import { CLERK_GROUPS, LOCATION_GROUPS, LOCATIONS, PERMISSIONS, SECURITY_GROUPS } from './seed.js';
-import type { Tick, TradingPeriod, VenueModel } from './state.js';
+import type { VenueModel } from './state.js';
 
 export type Licence = 'CLOUD_SYNC' | 'WEB_API' | 'MAINTENANCE';
 

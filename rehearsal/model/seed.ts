@@ -1,5 +1,6 @@
 /** The seed venue as data: what rehearsal and simulation begin with. */
-import type { Tick, TradingPeriod, VenueModel } from './state.js';
+import type { Tick, TradingPeriod } from './records.js';
+import type { VenueModel } from './state.js';
 import { DAY_MS, dateOf } from './time.js';
 
 export const LOCATION_GROUPS = [

@@ -2,146 +2,21 @@
  * The whole state of a simulated venue: plain data, so that structuredClone and JSON keep all of it. Times are true time in ms since 1970, except
  * where a field says that it is the machine's clock.
  */
+import type {
+  Code,
+  Credential,
+  ExceptionRun,
+  Job,
+  LedgerEntry,
+  LogEvent,
+  Mail,
+  Redemption,
+  Tick,
+  TradingPeriod,
+} from './records.js';
+import type { ServiceKey, ServiceState } from './service-keys.js';
 
-export const SERVICE_KEYS = [
-  'sales-processing',
-  'connect',
-  'end-of-day',
-  'netpos',
-  'gateway-client',
-  'cloud-sync',
-  'services-monitor',
-] as const;
-export type ServiceKey = (typeof SERVICE_KEYS)[number];
-export type StartMode = 'Automatic' | 'AutomaticDelayed' | 'Manual' | 'Disabled';
-export type ServiceStatus = 'Running' | 'Stopped' | 'StartPending' | 'StopPending' | 'Paused';
-
-export interface ServiceState {
-  readonly key: ServiceKey;
-  readonly displayName: string;
-  readonly dependsOn: readonly ServiceKey[];
-  installed: boolean;
-  state: ServiceStatus;
-  /** When it got into this state. */
-  since: number;
-  startMode: StartMode;
-  version: string;
-  processId: number | null;
-  /** When its process began, by the machine's clock. */
-  startedAt: number | null;
-  /** 0 in order, 1053 no response, 1067 died, 1068 a dependency did not start, 1077 never started. */
-  exitCode: number;
-  /** End of a StartPending or StopPending. */
-  readyAt: number;
-  /** Asked to stop, and a fault makes it ignore that. */
-  stopAsked: boolean;
-  /** Start after a boot that is still to come. */
-  bootAt: number | null;
-  /** Who started it last, and who stopped it last. */
-  startedBy: string;
-  stoppedBy: string;
-  /** What a Windows cluster calls it; null: no cluster runs it. */
-  clusterResource: string | null;
-}
-
-export interface Credential {
-  customerNumber: string;
-  credential: string;
-  redemptionId: string;
-  /** Who put it where it is. */
-  by: string;
-}
-
-export interface Redemption {
-  id: string;
-  state: 'REDEEMED' | 'CLOSED';
-  at: number;
-  sequence: number;
-  credential: string | null;
-  machineId: string | null;
-  swiftposVersion: string | null;
-  firstHeartbeatAt: number | null;
-  lastHeartbeatAt: number | null;
-  /** Of another server with the same Customer Number: whether it sends heartbeats now. Our own come from Gateway Client. */
-  isBeating: boolean;
-}
-
-export interface Code {
-  code: string;
-  sentAt: number;
-  expiresAt: number;
-  attemptsLeft: number;
-  state: 'LIVE' | 'ENDED' | 'USED';
-}
-
-export interface Mail {
-  to: string;
-  subject: string;
-  text: string;
-  receivedAt: number;
-}
-
-export type JobState = 'EXPECTED' | 'RUNNING' | 'COMPLETED' | 'FAILED' | 'WITHDRAWN';
-
-export interface Job {
-  id: string;
-  kind: 'FIRST' | 'FULL';
-  state: JobState;
-  tables: { name: string; rowsExpected: number; rowsReceived: number }[];
-  startedAt: number;
-  updatedAt: number;
-  completedAt: number | null;
-  cause: 'register-script' | 'cloud-sync-first';
-  /** `model.actor` of the act that opened it. */
-  causedBy: string;
-}
-
-/** Rows of SyncException, raised evenly from the first to the last moment, by the machine's clock. */
-export interface ExceptionRun {
-  firstAt: number;
-  lastAt: number;
-  rows: number;
-  table: string;
-  message: string;
-}
-
-export interface LogEvent {
-  /** By the machine's clock. */
-  at: number;
-  level: 'VERBOSE' | 'INFORMATION' | 'WARNING' | 'ERROR';
-  source: string;
-  eventId: number;
-  message: string;
-  service: ServiceKey;
-}
-
-export type LedgerKind = 'codeRequests' | 'redemptions' | 'syncJobs' | 'activations' | 'heartbeats';
-export interface LedgerEntry {
-  at: number;
-  kind: LedgerKind;
-  outcome: string;
-  redemptionId?: string;
-  machineId?: string;
-  jobId?: string;
-  jobKind?: string;
-  locationId?: string;
-  service?: string;
-}
-
-export interface TradingPeriod {
-  weekday: 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
-  opensAt: string;
-  closesAt: string;
-}
-
-export interface Tick {
-  securityGroupId: string;
-  permission: string;
-  granted: boolean;
-  grantedByName: string | null;
-  grantedAt: number | null;
-  expiresAt: number | null;
-}
+export type { ServiceKey, StartMode } from './service-keys.js';
 
 export interface VenueModel {
   /** True time. */
@@ -182,6 +57,8 @@ export interface VenueModel {
     freeBytes: number;
     /** Booting until then; null: up. */
     offUntil: number | null;
+    /** Its processes pause until then; null: awake. */
+    asleepUntil: number | null;
     nextProcessId: number;
   };
   services: Record<ServiceKey, ServiceState>;
@@ -233,7 +110,6 @@ export interface VenueModel {
     /** By the machine's clock. */
     oldestAt: number | null;
     exceptions: ExceptionRun[];
-    problem: string;
   };
   cloud: {
     /** No connection can be made at all. */

@@ -1,5 +1,6 @@
 /** Clocks: true time, the machine's clock, and the venue's wall clock. */
-import type { TradingPeriod, VenueModel } from './state.js';
+import type { TradingPeriod } from './records.js';
+import type { VenueModel } from './state.js';
 
 export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
@@ -22,39 +23,52 @@ export function dateOf(ms: number): string {
   return iso(ms).slice(0, 10);
 }
 
-/** Offsets of time zones change at quarter hours at most; what was computed once is kept. */
+/** Offsets of time zones change at quarter hours at most. */
 const QUARTER_MS = 900_000;
-const MOST_KEPT = 20_000;
+const MOST_KEPT = 5000;
 const formats = new Map<string, Intl.DateTimeFormat>();
-const offsets = new Map<string, number>();
+/** What was computed once is kept, by zone and moment. */
+const offsets = new Map<string, Map<number, number>>();
 
 /** Wall clock minus UTC in that zone at that moment. */
 export function offsetOf(timeZone: string, at: number): number {
-  const quarter = Math.floor(at / QUARTER_MS);
-  const name = `${timeZone} ${quarter}`;
-  const known = offsets.get(name);
-  if (known !== undefined) return known;
+  const midnight = Math.floor(at / DAY_MS) * DAY_MS;
+  const first = offsetAt(timeZone, midnight);
+  // On most days it is the same all day.
+  if (first === offsetAt(timeZone, midnight + DAY_MS)) return first;
+  return offsetAt(timeZone, Math.floor(at / QUARTER_MS) * QUARTER_MS);
+}
+
+function offsetAt(timeZone: string, moment: number): number {
+  let known = offsets.get(timeZone);
+  if (!known || known.size >= MOST_KEPT) {
+    known = new Map();
+    offsets.set(timeZone, known);
+  }
+  const found = known.get(moment) ?? compute(timeZone, moment);
+  known.set(moment, found);
+  return found;
+}
+
+function compute(timeZone: string, moment: number): number {
   let format = formats.get(timeZone);
   if (!format) {
+    const numeric = 'numeric';
     format = new Intl.DateTimeFormat('en-US', {
       timeZone,
       hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
+      year: numeric,
+      month: numeric,
+      day: numeric,
+      hour: numeric,
+      minute: numeric,
     });
     formats.set(timeZone, format);
   }
   const parts: Record<string, number> = {};
-  const moment = quarter * QUARTER_MS;
   for (const { type, value } of format.formatToParts(moment)) parts[type] = Number(value);
   const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = parts;
-  const offset = Date.UTC(year, month - 1, day, hour, minute) - moment;
-  if (offsets.size >= MOST_KEPT) offsets.clear();
-  offsets.set(name, offset);
-  return offset;
+  return Date.UTC(year, month - 1, day, hour, minute) - moment;
 }
 
 /** HH:mm, as minutes after midnight; 24:00 is the end of the day. */

@@ -3,8 +3,8 @@ import { lastCompletedAt, openJob } from './cloud/jobs.js';
 import { isExpired, isLicensed } from './cloud/reach.js';
 import { connectionOf } from './cloud/venue.js';
 import { beatOutcome, machineId } from './gateway.js';
-import { isRunning } from './services.js';
-import type { Job, VenueModel } from './state.js';
+import type { VenueModel } from './state.js';
+import { isRunning } from './windows/services.js';
 
 export interface Verdict {
   readonly works: boolean;
@@ -24,11 +24,6 @@ export function orderingWorks(model: VenueModel): Verdict {
   if (!way.works) return way;
   const job = openJob(model);
   return job ? off(`a ${job.kind} sync is ${job.state}`) : WORKS;
-}
-
-/** The job that takes ordering away now, with whose act that was. */
-export function jobInTheWay(model: VenueModel): Job | undefined {
-  return openJob(model);
 }
 
 export function consumersOf(model: VenueModel): Consumer[] {

@@ -4,11 +4,13 @@ import { addRedemption } from './cloud/redemptions.js';
 import { flowBeats, linkDueAt, settleGateway } from './gateway.js';
 import { monitorDueAt, newMonitor, runMonitor, settleMonitor } from './monitor.js';
 import { LOCATIONS, newDatabase, SWIFTPOS_VERSION } from './seed.js';
-import { newServices, runServices, servicesDueAt } from './services.js';
-import { SERVICE_KEYS, type VenueModel } from './state.js';
-import { flowSync, newSync, runSync, settleSync, syncDueAt } from './sync.js';
+import { SERVICE_KEYS } from './service-keys.js';
+import type { VenueModel } from './state.js';
+import { flowSync, newSync, runSync, settleSync, syncDueAt } from './sync/sync.js';
 import { newTill, runTill, settleTill, tillDueAt } from './till.js';
 import { DAY_MS } from './time.js';
+import { runServices, servicesDueAt } from './windows/lifecycle.js';
+import { isAwake, newServices } from './windows/services.js';
 
 export type { VenueModel } from './state.js';
 
@@ -51,6 +53,7 @@ export function createVenueModel(given: Given): VenueModel {
       isEventLogReadable: true,
       freeBytes: 50 * 1024 ** 3,
       offUntil: null,
+      asleepUntil: null,
       nextProcessId: 1000,
     },
     services: newServices(SWIFTPOS_VERSION, at),
@@ -103,7 +106,7 @@ function connect(model: VenueModel, isLicensed: boolean): void {
   });
   const at = model.at - MONTH_MS;
   Object.assign(redemption, { at, firstHeartbeatAt: at, lastHeartbeatAt: model.at });
-  model.credentials.current = { customerNumber, credential, redemptionId, by: 'onboarding' };
+  model.credentials.current = { customerNumber, credential, redemptionId, by: 'onboarding', since: at };
   runAlready(model, 'gateway-client');
   model.cloud.activations = LOCATIONS.map(({ id }) => ({ locationId: id, cloudClientId: newId(model), at }));
   if (!isLicensed) return;
@@ -133,13 +136,12 @@ function settle(model: VenueModel): void {
 }
 
 function nextAt(model: VenueModel): number {
-  return Math.min(
-    servicesDueAt(model),
-    monitorDueAt(model),
-    syncDueAt(model),
-    tillDueAt(model),
-    linkDueAt(model),
-  );
+  const { asleepUntil } = model.machine;
+  const own =
+    isAwake(model) || asleepUntil === null
+      ? Math.min(servicesDueAt(model), monitorDueAt(model), syncDueAt(model), tillDueAt(model))
+      : asleepUntil;
+  return Math.min(own, linkDueAt(model));
 }
 
 /** What goes on evenly while nothing else happens. */
@@ -159,10 +161,12 @@ export function advance(model: VenueModel, at: number): void {
     if (next > at) break;
     if (changes > MOST_CHANGES) throw new Error(`The model does not get beyond ${model.at}.`);
     flow(model, next);
-    runServices(model);
-    runMonitor(model);
-    runSync(model);
-    runTill(model);
+    if (isAwake(model)) {
+      runServices(model);
+      runMonitor(model);
+      runSync(model);
+      runTill(model);
+    }
     settle(model);
   }
   flow(model, at);

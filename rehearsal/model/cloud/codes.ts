@@ -1,8 +1,9 @@
 /** Authentication codes: sent to the registered mailbox, valid 30 minutes, ended by five wrong attempts or a newer one. */
 import { CODE_LENGTH, newCode } from '../chance.js';
 import { record } from '../events.js';
+import type { Code } from '../records.js';
 import { ModelRefusal } from '../refusal.js';
-import type { Code, VenueModel } from '../state.js';
+import type { VenueModel } from '../state.js';
 import { isExpired } from './reach.js';
 
 const VALID_MS = 30 * 60_000;

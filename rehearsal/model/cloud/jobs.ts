@@ -1,7 +1,8 @@
 /** Full sends of the venue's rows. One job is open at a time; the data of the last completed one stays until the next is complete. */
 import { record } from '../events.js';
+import type { Job, JobState } from '../records.js';
 import { ModelRefusal } from '../refusal.js';
-import type { Job, JobState, VenueModel } from '../state.js';
+import type { VenueModel } from '../state.js';
 import { iso, isoOrNull } from '../time.js';
 import { isLicensed } from './reach.js';
 

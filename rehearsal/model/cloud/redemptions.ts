@@ -1,7 +1,8 @@
 /** Redemption of a code: at most once an ID, and an ID that was closed is refused for ever. */
 import { record } from '../events.js';
+import type { Redemption } from '../records.js';
 import { ModelRefusal } from '../refusal.js';
-import type { Redemption, VenueModel } from '../state.js';
+import type { VenueModel } from '../state.js';
 import { takeCode } from './codes.js';
 import { isExpired } from './reach.js';
 

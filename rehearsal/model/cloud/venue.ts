@@ -1,9 +1,10 @@
 /** What the cloud knows of the venue: its link by heartbeats, its locations and its sync. */
 import { newId } from '../chance.js';
 import { record } from '../events.js';
+import type { Redemption } from '../records.js';
 import { ModelRefusal } from '../refusal.js';
 import { LOCATIONS } from '../seed.js';
-import type { Redemption, VenueModel } from '../state.js';
+import type { VenueModel } from '../state.js';
 import { iso, isoOrNull, machineNow } from '../time.js';
 import { describeJob, isOpen, lastCompletedAt } from './jobs.js';
 import { expiryDate, isLicensed } from './reach.js';

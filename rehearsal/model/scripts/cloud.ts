@@ -6,9 +6,10 @@ import { activate, describeVenue } from '../cloud/venue.js';
 import { record } from '../events.js';
 import { machineId, programVersion } from '../gateway.js';
 import { ModelRefusal } from '../refusal.js';
-import { stopOrder } from '../services.js';
-import type { ServiceKey, VenueModel } from '../state.js';
+import type { ServiceKey } from '../service-keys.js';
+import type { VenueModel } from '../state.js';
 import { iso } from '../time.js';
+import { stopOrder } from '../windows/services.js';
 import { keepPending } from './credentials.js';
 import { confirmPackage } from './package.js';
 import {
@@ -24,7 +25,7 @@ import {
   silence,
   text,
 } from './script.js';
-import { confirmControl, startReach } from './services.js';
+import { confirmControl, startReach } from './watch-service.js';
 
 const customer = (call: ScriptCall) => ({ customerNumber: text(call, 'CustomerNumber') });
 

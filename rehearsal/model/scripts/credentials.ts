@@ -10,7 +10,7 @@ export function keepPending(
   redemptionId: string,
   credential: string,
 ): void {
-  model.credentials.pending = { customerNumber, credential, redemptionId, by: model.actor };
+  model.credentials.pending = { customerNumber, credential, redemptionId, by: model.actor, since: model.at };
 }
 
 function save(model: VenueModel, call: ScriptCall): Output {
@@ -23,7 +23,7 @@ function save(model: VenueModel, call: ScriptCall): Output {
         'The credential of that redemption is missing. Close the redemption.',
       );
     credentials.previous = credentials.current;
-    credentials.current = { ...credentials.pending, by: model.actor };
+    credentials.current = { ...credentials.pending, by: model.actor, since: model.at };
     credentials.pending = null;
   } else if (credentials.pending?.redemptionId === redemptionId) credentials.pending = null;
   // Our own file has it by now; Gateway Client's does not.

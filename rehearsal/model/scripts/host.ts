@@ -2,8 +2,9 @@
 
 import { machineId, programVersion } from '../gateway.js';
 import { addPlannedStops, dailyRestartTime, isRestartHeld, plannedStops, removePlanner } from '../monitor.js';
+import type { LogEvent } from '../records.js';
 import { ModelRefusal } from '../refusal.js';
-import type { LogEvent, VenueModel } from '../state.js';
+import type { VenueModel } from '../state.js';
 import { iso, machineNow } from '../time.js';
 import { keys, number, type Output, type Script, type ScriptCall, text } from './script.js';
 

@@ -1,8 +1,8 @@
 /** Scripts about Cloud Sync's package: download it, install it, and take both back. */
 import { addPlannedStops, removePlannedStops } from '../monitor.js';
 import { ModelRefusal } from '../refusal.js';
-import { installService, uninstallService } from '../services.js';
 import type { VenueModel } from '../state.js';
+import { installService, uninstallService } from '../windows/control.js';
 import {
   askCloud,
   number,
@@ -13,7 +13,8 @@ import {
   text,
   type Wait,
 } from './script.js';
-import { confirmControl, stopAll, watchService } from './services.js';
+import { stopAll } from './start-stop.js';
+import { confirmControl, watchService } from './watch-service.js';
 
 const MEBIBYTE = 1_048_576;
 const SPARE_BYTES = 104_857_600;

@@ -1,8 +1,10 @@
 /** What a script of the model is: it waits by yielding ms, and answers with the objects that the real one writes. */
 import { cloudTakes } from '../cloud/reach.js';
 import { bearerOf } from '../cloud/redemptions.js';
+import type { Redemption } from '../records.js';
 import { ModelRefusal } from '../refusal.js';
-import type { Redemption, ServiceKey, VenueModel } from '../state.js';
+import type { ServiceKey } from '../service-keys.js';
+import type { VenueModel } from '../state.js';
 
 /**
  * Yields ms to wait, and returns the output. The caller advances the model between. One that is dropped is as one whose host was killed: what was
