@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { planOf } from './decisions.js';
-import { CELLS, type Cell, nameOf, POINTS } from './faults/cells.js';
+import { CELLS, type Cell, nameOf, POINTS, writePoints } from './faults/cells.js';
 import type { Strike } from './faults/strikes.js';
 import { type Known, knownOf } from './known.js';
 import { findMutant, judgeMutant, MUTANTS } from './mutants.js';
@@ -76,12 +76,14 @@ function note(result: RunResult, hit: Set<string>): void {
   report.acts += result.acts;
   const cell = planOf(seed).cell;
   for (const strike of result.hit) hit.add(nameOf({ ...strike, isAlone: isAlone(strike, cell) }));
-  for (const point of result.reached)
-    if (!POINTS.includes(point))
+  const fresh = [...result.reached].filter((point) => !POINTS.includes(point));
+  if (process.env['POINTS'] === 'write') writePoints(fresh);
+  else
+    for (const point of fresh)
       report.violations.push({
         seed,
         invariant: 'end',
-        text: `A run reaches "${point}", which test/simulation/faults/points.txt does not have: add the line.`,
+        text: `A run reaches "${point}", which points.txt does not have. Add it: POINTS=write npm run simulate.`,
       });
 }
 

@@ -36,15 +36,21 @@ export function findMutant(name: string): HeartMutant {
   process.exit(2);
 }
 
-/** Runs seeds in a process of its own until one violates an invariant. */
-export async function judgeMutant({ name, file, find, replace }: HeartMutant): Promise<MutantVerdict> {
+/** Where its text is, and how often: once, or the mutant says nothing of the code as it is. */
+export function rangeOf({ name, file, find }: HeartMutant) {
   const source = readFileSync(join(PROJECT, file), 'utf8');
   const start = source.indexOf(find);
-  if (start < 0 || source.indexOf(find, start + 1) >= 0)
-    throw new Error(`"${find}" is not once in ${file}: mend the mutant "${name}" in test/simulation/mutants.txt.`);
+  return { name, start, end: start + find.length, times: source.split(find).length - 1 };
+}
+
+/** Runs seeds in a process of its own until one violates an invariant. */
+export async function judgeMutant(mutant: HeartMutant): Promise<MutantVerdict> {
+  const { name, file, replace } = mutant;
+  const { start, end, times } = rangeOf(mutant);
+  if (times !== 1) throw new Error(`"${mutant.find}" is ${times} times in ${file}: mend "${name}" in mutants.txt.`);
   const began = performance.now();
   const text = await output([join(HERE, 'until-found.ts'), String(MINUTES)], {
-    MUTANT: JSON.stringify({ file, start, end: start + find.length, text: replace }),
+    MUTANT: JSON.stringify({ file, start, end, text: replace }),
   });
   const seconds = Math.round((performance.now() - began) / 100) / 10;
   return { name, foundBy: text.trim() || null, seconds };

@@ -306,6 +306,7 @@ export class Simulation {
         this.#moveClock(Number(value));
         return () => this.#moveClock(-Number(value));
       case 'sleep':
+        people.sleepMachine(model, Number(value));
         this.time.sleep(Number(value));
         return undefined;
       case 'reboot':

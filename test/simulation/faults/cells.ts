@@ -2,7 +2,7 @@
  * The cells that a strike can hit: each point that a run without faults or a rollback reaches × each mode × alone or with one more fault.
  * points.txt has the points; a point that a run reaches and that is not there is an error, and a cell that a nightly run never hits is red.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCRIPT_MODES, type StrikeMode, WRITE_MODES } from './strikes.js';
 
@@ -12,9 +12,20 @@ export interface Cell {
   readonly isAlone: boolean;
 }
 
-export const POINTS: readonly string[] = readFileSync(join(import.meta.dirname, 'points.txt'), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '');
+const FILE = join(import.meta.dirname, 'points.txt');
+
+export const POINTS: readonly string[] = pointsIn(FILE);
+
+/** Adds points that a run has reached for the first time. */
+export function writePoints(fresh: readonly string[]): void {
+  writeFileSync(FILE, `${[...new Set([...pointsIn(FILE), ...fresh])].sort().join('\n')}\n`);
+}
+
+function pointsIn(file: string): string[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '');
+}
 
 /** A script's name has a hyphen and a capital letter, as PowerShell's do; a write of the state has neither. */
 const isScript = (point: string) => /^[A-Z][a-z]+-[A-Z]/.test(point.split(' ')[1] ?? '');

@@ -35,7 +35,7 @@ export class Points {
         const { state } = rest[2] as { state?: string };
         const patch = rest[2] as object;
         if (state === undefined && !('result' in patch)) return undefined;
-        return this.#named(first, `updateStep:${state ?? 'result'}`);
+        return this.#named(first, `updateStep:${state ?? 'result'}`, String(rest[1]));
       }
       case 'progress': {
         const patch = rest[1] as Readonly<Record<string, unknown>>;
@@ -60,7 +60,7 @@ export class Points {
     }
     const known = this.#known.get(String(first));
     if (!known) return;
-    if (method === 'updateStep' && (fourth as { state?: string }).state === 'RUNNING') known.step = String(third);
+    if (method === 'updateStep' && (fourth as { state?: string }).state === 'RUNNING') known.step = stepOf(known.kind, String(third));
     if (method === 'progress' && (third as { failure?: unknown }).failure) known.step = 'undo';
     if (method === 'transition' && isTerminal(third as OperationState)) known.step = 'later';
   }
@@ -73,8 +73,17 @@ export class Points {
     return this.#known.get(operationId)?.step;
   }
 
-  #named(operationId: unknown, what: string): string | undefined {
+  /** `step`: of the write itself, where it names one. */
+  #named(operationId: unknown, what: string, step?: string): string | undefined {
     const known = this.#known.get(String(operationId));
-    return known && `${known.kind}/${known.step} ${what}`;
+    if (!known) return undefined;
+    const isOver = known.step === 'undo' || known.step === 'later';
+    return `${known.kind}/${step === undefined || isOver ? known.step : stepOf(known.kind, step)} ${what}`;
   }
+}
+
+/** The same step for each of the seven services, and for each location. */
+function stepOf(kind: string, step: string): string {
+  if (kind === 'SERVICE_CONTROL') return step.replace(/^(start|stop)-.*/, '$1');
+  return step.replace(/^activate-.*/, 'activate');
 }
