@@ -34,6 +34,18 @@ describe('the alerts of a venue', () => {
     expect(await states()).toContain('SERVICE_DOWN gateway-client CLEARED');
   });
 
+  it('open, are sent and are cleared while a row of the trading hours is malformed', async () => {
+    domain.venue.tradingPeriods = [{ weekday: 'MONDAY', opensAt: '9:00', closesAt: '23:00' }];
+    domain.plane.keepStatus();
+    await pass(20);
+    domain.venue.stopped.add('gateway-client');
+    await pass(150);
+    expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
+    domain.venue.stopped.delete('gateway-client');
+    await pass(150);
+    expect(await states()).toContain('SERVICE_DOWN gateway-client CLEARED');
+  });
+
   it('open when maintenance mode stays on for longer than the rule, which silences the others', async () => {
     domain.plane.keepStatus();
     await pass(20);
