@@ -39,6 +39,8 @@ export interface VenueStatus {
   readonly planned: boolean;
   readonly plannedUntil: Date | undefined;
   readonly headline: string;
+  /** The finding that the headline names, which is not always the first. */
+  readonly cause: StatusFinding | undefined;
   /** Worst first. */
   readonly findings: readonly StatusFinding[];
   readonly consumers: readonly ConsumerView[];
@@ -90,6 +92,7 @@ export function judgeStatus(
     planned,
     plannedUntil: planned ? sendEndsAt(facts) : undefined,
     headline: headlineOf({ state, planned, findings, cause }),
+    cause,
     findings,
     consumers: consumers.map(({ name, servedBy, available, detail }) => ({
       name,
