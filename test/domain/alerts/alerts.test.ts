@@ -111,6 +111,14 @@ describe('the alerts of a venue', () => {
     expect((verified() ?? 0) - first).toBe(86_400_000);
   });
 
+  it('report that the record of the newest audit row was deleted, by the daily verification', async () => {
+    Object.assign(domain.state.audit, { findHead: async () => undefined });
+    domain.plane.keepStatus();
+    await domain.clock.pass(610_000);
+    await pass(70);
+    expect(await states()).toContain('AUDIT_NOT_INTACT  OPEN');
+  });
+
   it('are acknowledged with a reason, on record, and tell those who follow', async () => {
     domain.plane.keepStatus();
     domain.venue.stopped.add('gateway-client');
