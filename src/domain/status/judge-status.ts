@@ -218,13 +218,8 @@ function causeOf(
   return findings.find((finding) => held.some((consumer) => isFor(finding, consumer))) ?? findings[0];
 }
 
-function headlineOf({
-  cause,
-  ...status
-}: Pick<VenueStatus, 'state' | 'planned' | 'findings'> & {
-  readonly cause: StatusFinding | undefined;
-}): string {
-  const { state } = status;
+function headlineOf(status: Pick<VenueStatus, 'state' | 'planned' | 'findings' | 'cause'>): string {
+  const { state, cause } = status;
   const isSaid = state === 'OK' || (state === 'ATTENTION' && status.findings[0]?.code === 'NEVER_CONNECTED');
   return [meaningOf(status), isSaid ? undefined : cause?.message].filter(Boolean).join(' ');
 }
