@@ -49,21 +49,15 @@ describe('verification of the audit', () => {
 
   /** What verification finds once this was done; undone again. */
   async function seenAfter(sql: string): Promise<AuditVerification> {
-    const before = raw.prepare('SELECT * FROM audit').all();
-    const head = raw.prepare('SELECT * FROM audit_head').get() ?? {};
+    raw.exec(
+      'CREATE TEMP TABLE kept AS SELECT * FROM audit; CREATE TEMP TABLE head AS SELECT * FROM audit_head',
+    );
     raw.exec(sql);
     try {
       return await verify();
     } finally {
-      raw.exec('DELETE FROM audit');
-      for (const row of before) {
-        const names = Object.keys(row);
-        const marks = names.map(() => '?').join(', ');
-        raw.prepare(`INSERT INTO audit (${names.join(', ')}) VALUES (${marks})`).run(...Object.values(row));
-      }
-      raw
-        .prepare('REPLACE INTO audit_head (id, sequence, hash) VALUES (1, ?, ?)')
-        .run(head['sequence'] ?? 0, head['hash'] ?? '');
+      raw.exec('DELETE FROM audit; INSERT INTO audit SELECT * FROM kept; DROP TABLE kept');
+      raw.exec('REPLACE INTO audit_head SELECT * FROM head; DROP TABLE head');
     }
   }
 
@@ -153,16 +147,11 @@ describe('verification of the audit', () => {
     ['that, and all rows', 'DELETE FROM audit', 1],
     ['that, and a changed row', "UPDATE audit SET reason = 'r' WHERE sequence = 4", 4],
   ])('finds %s', async (_, sql, row) => {
+    const all = await hashes();
+    lines = [anchor(5, all[4] ?? ''), anchor(11, all[10] ?? '')];
     const found = await seenAfter(`DELETE FROM audit_head; ${sql}`);
     expect(found).toMatchObject({ intact: false, firstBadSequence: row, entries: row - 1 });
     expect(found.detail).toMatch(row === 4 ? /^Row 4 is not what/ : /the record of the last row was deleted/);
-  });
-
-  it('compares with the anchors also without the record of the last row', async () => {
-    const all = await hashes();
-    lines = [anchor(5, all[4] ?? ''), anchor(11, all[10] ?? '')];
-    const cut = 'DELETE FROM audit_head; DELETE FROM audit WHERE sequence > 9';
-    expect(await seenAfter(cut)).toMatchObject({ intact: false, firstBadSequence: 10, anchoredSequence: 5 });
   });
 
   it('finds a tail that was cut off together with the head only by an anchor', async () => {
