@@ -2,9 +2,11 @@
 import { AppError } from '../../errors/errors.js';
 import type { Log } from '../ports/machine.js';
 import {
+  HOST_START_MS,
   type ScriptCall,
   ScriptError,
   type ScriptEvent,
+  type ScriptFailure,
   type ScriptResult,
   type ScriptRunner,
 } from '../ports/script-runner.js';
@@ -174,6 +176,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
           script,
           parameters,
           deadlineMs: options.deadlineMs ?? step.deadlineMs,
+          waitMs: HOST_START_MS,
           ...(options.secrets ? { secrets: options.secrets } : {}),
           ...(options.uninterruptible ? {} : { signal }),
           onEvent,
@@ -217,15 +220,19 @@ function hasKept(error: unknown): boolean {
   return error instanceof ScriptError && Number(error.detail['bytesKept'] ?? 0) > 0;
 }
 
+/** Why a call never began that may begin later. */
+const HOST_AWAY: readonly ScriptFailure[] = ['UNAVAILABLE', 'BUSY', 'TIMED_OUT'];
+
 /** `wasPaused`: this process was paused, so that its call timed out although the host had responded. */
 function mayRunAgain(
   error: unknown,
   how: { once: boolean; wasPaused: boolean; isRollback: boolean },
 ): boolean {
   if (!(error instanceof ScriptError)) return false;
-  if (!error.mayHaveRun) return error.failure === 'UNAVAILABLE' || error.failure === 'BUSY';
+  if (!error.mayHaveRun) return HOST_AWAY.includes(error.failure);
   if (how.once) return false;
-  if (error.failure === 'TIMED_OUT') return how.wasPaused;
+  // The calls of a rollback share its time: one that hangs must not take that of the others.
+  if (error.failure === 'TIMED_OUT') return !how.isRollback || how.wasPaused;
   // No one cancels a rollback: the hosts end with the server, and its next life continues.
   if (error.failure === 'CANCELLED') return how.isRollback;
   return error.failure === 'HOST_DIED' || (error.failure === 'FAILED' && isPassing(error));
