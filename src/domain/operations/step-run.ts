@@ -4,9 +4,7 @@ import type { Log } from '../ports/machine.js';
 import {
   HOST_START_MS,
   type ScriptCall,
-  ScriptError,
   type ScriptEvent,
-  type ScriptFailure,
   type ScriptResult,
   type ScriptRunner,
 } from '../ports/script-runner.js';
@@ -14,6 +12,7 @@ import { asStepError, isPassing } from '../scripts/failure.js';
 import { type EventLevel, type Memory, type Operation, traceOf } from '../types/operation.js';
 import type { EndingParts } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
+import { hasKept, mayRunAgain } from './repeats.js';
 import type { Deadline } from './steps/deadline.js';
 import type { ScriptOptions, Secrets, Step, StepRun } from './steps/step.js';
 
@@ -213,29 +212,6 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
 function failureOf(error: unknown): { readonly message: string; readonly code?: string } {
   const known = asStepError(error);
   return known instanceof AppError ? known : { message: 'It failed.' };
-}
-
-/** The script stored part of its download: the next attempt continues from there. */
-function hasKept(error: unknown): boolean {
-  return error instanceof ScriptError && Number(error.detail['bytesKept'] ?? 0) > 0;
-}
-
-/** Why a call never began that may begin later. */
-const HOST_AWAY: readonly ScriptFailure[] = ['UNAVAILABLE', 'BUSY', 'TIMED_OUT'];
-
-/** `wasPaused`: this process was paused, so that its call timed out although the host had responded. */
-function mayRunAgain(
-  error: unknown,
-  how: { once: boolean; wasPaused: boolean; isRollback: boolean },
-): boolean {
-  if (!(error instanceof ScriptError)) return false;
-  if (!error.mayHaveRun) return HOST_AWAY.includes(error.failure);
-  if (how.once) return false;
-  // The calls of a rollback share its time: one that hangs must not take that of the others.
-  if (error.failure === 'TIMED_OUT') return !how.isRollback || how.wasPaused;
-  // No one cancels a rollback: the hosts end with the server, and its next life continues.
-  if (error.failure === 'CANCELLED') return how.isRollback;
-  return error.failure === 'HOST_DIED' || (error.failure === 'FAILED' && isPassing(error));
 }
 
 const LEVELS: Readonly<Record<Exclude<ScriptEvent['stream'], 'progress'>, EventLevel>> = {

@@ -74,17 +74,6 @@ it('is not taken for ended while the database does not say, whose reason is an e
   expect(await events(id)).toContain('No database operation is running.');
 });
 
-it('hides no Gateway Client that dies meanwhile, also after the clock was set back', async () => {
-  const { domain, venue } = bench;
-  const id = await beginWith('Re-index');
-  await pass(10_000);
-  domain.clock.move(-3_600_000);
-  Object.assign(venue.services['gateway-client'] ?? {}, { running: false });
-  expect(await domain.plane.services.one('gateway-client')).toMatchObject({ health: 'DOWN', isLetBe: true });
-  domain.venue.databaseOperations = [];
-  await domain.until(id, 'SUCCEEDED');
-});
-
 it('is not waited for without end where the database never says: it fails for that reason', async () => {
   const { domain } = bench;
   const id = await beginWith(failing('GONE'));
