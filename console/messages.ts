@@ -111,7 +111,9 @@ export const t = {
         'Your PIN was changed. Your other sessions have ended. API tokens that you created still work.',
     },
     stepUp: {
-      title: 'Enter your PIN again',
+      title: (doing: string) => `PIN to ${doing}`,
+      /** Of a document whose fields have no words. */
+      unnamed: 'continue',
       why: 'You last entered it more than five minutes ago. Your input is kept.',
       goOn: 'Continue',
     },
@@ -1154,6 +1156,9 @@ export const t = {
     leave: 'Keep it as it is',
     revoke: (tickBox: string) => `Revoke ${tickBox}`,
     grant: (tickBox: string) => `Grant ${tickBox}`,
+    granting: (tickBox: string, group: string, until: string | undefined) =>
+      `grant ${tickBox} to ${group} ${until === undefined ? 'until it is revoked' : `until ${until}`}`,
+    revoking: (tickBox: string, group: string) => `revoke ${tickBox} from ${group}`,
     lockedOut: (clerk: string) => `${clerk} is locked out after failed sign-ins.`,
     unlock: (clerk: string) => `Unlock ${clerk}`,
   },

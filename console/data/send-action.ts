@@ -1,4 +1,6 @@
-import type { AnyVariables, CombinedError } from '@urql/core';
+import type { AnyVariables, CombinedError, TypedDocumentNode } from '@urql/core';
+import { list } from '../format/format';
+import { t } from '../messages';
 import { type Failure, failureOf, unanswered } from './failure';
 import { pause } from './request';
 
@@ -58,4 +60,22 @@ export async function withStepUp<Data>(
   return failure
     ? { data: undefined, failure: unanswered(failure) }
     : { data: answer.data, failure: undefined };
+}
+
+/** What a document does, or one of its operations, in the words of the audit: `grant a permission`. */
+export function doingOf(
+  { definitions }: Pick<TypedDocumentNode, 'definitions'>,
+  chosen?: string | null,
+): string {
+  const fields = definitions.flatMap((definition) =>
+    definition.kind === 'OperationDefinition' && (!chosen || definition.name?.value === chosen)
+      ? definition.selectionSet.selections
+      : [],
+  );
+  const known: Readonly<Record<string, string>> = t.audit.actions;
+  const words = fields.map((field) => (field.kind === 'Field' ? known[field.name.value] : undefined));
+  const doing = words.map((word) =>
+    word ? word.charAt(0).toLowerCase() + word.slice(1) : t.session.stepUp.unnamed,
+  );
+  return list([...new Set(doing)]);
 }

@@ -2,14 +2,18 @@ import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import type { Failure } from './failure';
-import { isRepeatable, untilAnswered, withStepUp } from './send-action';
+import { doingOf, isRepeatable, untilAnswered, withStepUp } from './send-action';
 
-/** Asks for the PIN once more; true when the step-up was granted, false when the clerk went back. */
-export const StepUpContext = createContext<() => Promise<boolean>>(async () => false);
+/** Asks for the PIN once more, for what it names; true when the step-up was granted, false when the clerk went back or left the page. */
+export type StepUp = (doing: string) => Promise<boolean>;
+export const StepUpContext = createContext<StepUp>(async () => false);
 
 export interface Action<Data, Variables> {
-  /** The answer, or undefined when it failed, the clerk went back, or it is being sent already. */
-  readonly run: (variables: Variables) => Promise<Data | undefined>;
+  /**
+   * The answer, or undefined when it failed, the clerk went back, or it is being sent already. `doing`: what a question for the PIN names.
+   * Default: the words of the audit.
+   */
+  readonly run: (variables: Variables, doing?: string) => Promise<Data | undefined>;
   readonly running: boolean;
   readonly failure: Failure | undefined;
   readonly clear: () => void;
@@ -33,7 +37,7 @@ export function useAction<Data, Variables extends AnyVariables>(
     };
   }, []);
   const run = useCallback(
-    async (variables: Variables) => {
+    async (variables: Variables, doing = doingOf(document)) => {
       if (isUnderWay.current) return undefined;
       isUnderWay.current = true;
       setRunning(true);
@@ -41,7 +45,9 @@ export function useAction<Data, Variables extends AnyVariables>(
       try {
         const send = () => mutate(variables);
         const sent = isRepeatable(variables) ? () => untilAnswered(send, () => isThere.current) : send;
-        const outcome = await withStepUp(sent, stepUp);
+        // Over another page it would be a question about what is no longer seen.
+        const asked = async () => isThere.current && (await stepUp(doing));
+        const outcome = await withStepUp(sent, asked);
         setFailure(outcome?.failure);
         return outcome?.data;
       } finally {
@@ -49,7 +55,7 @@ export function useAction<Data, Variables extends AnyVariables>(
         setRunning(false);
       }
     },
-    [mutate, stepUp],
+    [document, mutate, stepUp],
   );
   const clear = useCallback(() => setFailure(undefined), []);
   return { run, running, failure, clear };

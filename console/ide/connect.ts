@@ -4,7 +4,9 @@ import { type DocumentNode, type FormattedExecutionResult, getOperationAST } fro
 import type { Client, ExecutionResult } from 'graphql-ws';
 import type { Backend } from '../data/backend';
 import { CLIENT_HEADER } from '../data/request';
+import { doingOf } from '../data/send-action';
 import type { Session } from '../data/session';
+import type { StepUp } from '../data/use-action';
 import { askingForToken, operationOf, parsed, takeToken } from './document';
 import type { Journal, RunWriter } from './journal/journal';
 
@@ -13,7 +15,7 @@ export interface ConnectParts {
   readonly backend: Pick<Backend, 'socket' | 'renewSocket'>;
   readonly journal: Journal;
   /** Asks for the PIN once more; false when the clerk went back. */
-  readonly stepUp: () => Promise<boolean>;
+  readonly stepUp: StepUp;
 }
 
 type Answer = FormattedExecutionResult;
@@ -43,7 +45,8 @@ async function run(
   const query = (mutations && askingForToken(mutations)) ?? asked.query;
   const send = () => once(parts, { ...asked, query }, mutations !== undefined);
   let taken = await send();
-  if (mutations && isWantingStepUp(taken) && (await parts.stepUp())) taken = await send();
+  if (!mutations || !isWantingStepUp(taken)) return taken;
+  if (await parts.stepUp(doingOf(mutations, asked.operationName))) taken = await send();
   return taken;
 }
 

@@ -5,9 +5,11 @@ import { createBackend } from '../data/backend';
 import { BackendContext, useBackend, useSession } from '../data/contexts';
 import { type Failure, failureOf } from '../data/failure';
 import type { Session } from '../data/session';
-import { StepUpContext } from '../data/use-action';
+import { type StepUp, StepUpContext } from '../data/use-action';
+import { list } from '../format/format';
 import { SignOutDocument, StepUpDocument } from '../generated/graphql';
 import { t } from '../messages';
+import { useRoute } from '../navigation/route';
 import '../ui/focus-back';
 import { late } from '../ui/late';
 import { PlainDialog } from '../ui/plain-dialog';
@@ -55,16 +57,20 @@ function StepUpProvider({ children }: { readonly children: ReactNode }) {
   const client = useClient();
   const session = useSession();
   const { renewSocket } = useBackend();
+  const { view, id } = useRoute();
   const asked = useRef<Question>(undefined);
+  const [doing, setDoing] = useState<readonly string[]>([]);
   const [open, setOpen] = useState(false);
   const [wasOpen, setWasOpen] = useState(false);
   const [pin, setPin] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
 
-  // One question, however many actions wait for it.
-  const stepUp = useCallback(() => {
-    if (asked.current) return asked.current.promise;
+  // One question, however many actions wait for it: it names each.
+  const stepUp = useCallback<StepUp>((action) => {
+    const { current } = asked;
+    setDoing((others) => (current ? [...new Set([...others, action])] : [action]));
+    if (current) return current.promise;
     setPin('');
     setFailure(undefined);
     setOpen(true);
@@ -72,29 +78,40 @@ function StepUpProvider({ children }: { readonly children: ReactNode }) {
     asked.current = question();
     return asked.current.promise;
   }, []);
-  const leave = (granted: boolean) => {
+  const leave = useCallback((granted: boolean) => {
     setOpen(false);
     setPin('');
     asked.current?.answer(granted);
     asked.current = undefined;
-  };
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a question ends with the page that asks it
+  useEffect(() => () => leave(false), [view, id, leave]);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
+    const answered = asked.current;
     const { data, error } = await client.mutation(StepUpDocument, { pin }).toPromise();
     setBusy(false);
+    if (data?.stepUp) {
+      session.replace(data.stepUp.token);
+      renewSocket();
+    }
+    // The page was left meanwhile: a newer question has its own PIN.
+    if (asked.current !== answered) return;
     setPin('');
     setFailure(failureOf(error));
-    if (!data?.stepUp) return;
-    session.replace(data.stepUp.token);
-    renewSocket();
-    leave(true);
+    if (data?.stepUp) leave(true);
   };
   return (
     <StepUpContext value={stepUp}>
       {children}
       {wasOpen && (
-        <Dialog opened={open} onClose={() => leave(false)} title={t.session.stepUp.title} width={340}>
+        <Dialog
+          opened={open}
+          onClose={() => leave(false)}
+          title={t.session.stepUp.title(list(doing))}
+          width={340}
+        >
           <form className="stack" onSubmit={(event) => void submit(event)}>
             <p>{t.session.stepUp.why}</p>
             <PinPad value={pin} onChange={setPin} disabled={busy} autoFocus />

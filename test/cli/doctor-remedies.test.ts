@@ -45,6 +45,11 @@ test('an audit row that was edited is found', async () => {
       ok: false,
       detail: 'row 2 is not what was written',
     });
+    const headless = { ...state, audit: { ...state.audit, findHead: async () => undefined } };
+    expect(await auditTrail(headless as never)).toMatchObject({
+      ok: false,
+      detail: 'the record of the last row was deleted',
+    });
   });
 });
 

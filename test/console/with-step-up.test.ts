@@ -1,5 +1,6 @@
 import { CombinedError } from '@urql/core';
-import { withStepUp } from '../../console/data/send-action';
+import { parse } from 'graphql';
+import { doingOf, withStepUp } from '../../console/data/send-action';
 
 const refused = (gate: string) => ({
   error: new CombinedError({
@@ -51,5 +52,19 @@ describe('an action', () => {
     const { done, outcome } = practice([refused('PERMISSION')]);
     expect(await outcome).toMatchObject({ failure: { gate: 'PERMISSION' } });
     expect(done).toEqual(['sent']);
+  });
+});
+
+describe('what the question for the PIN names', () => {
+  it.each([
+    ['mutation { grantPermission(input: {}) { id } }', 'grant a permission'],
+    [
+      'mutation { a: unlockClerk { id } b: unlockClerk { id } signOffAudit { id } }',
+      'unlock a clerk and sign off the audit',
+    ],
+    ['mutation A { resync { id } } mutation B { onboard { id } }', 'onboard'],
+    ['mutation { ...F } fragment F on Mutation { resync { id } }', 'continue'],
+  ])('of %s is what it does', (document, doing) => {
+    expect(doingOf(parse(document), document.includes(' B ') ? 'B' : null)).toBe(doing);
   });
 });

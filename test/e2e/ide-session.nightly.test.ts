@@ -30,7 +30,7 @@ it('asks for the PIN where a document needs fresh presence, and sends it again a
   forgetPresence(at.venue);
   await at.page.waitForTimeout(1_000);
   await typeAndRun(at.page, GRANT);
-  await at.page.getByRole('dialog', { name: 'Enter your PIN again' }).waitFor();
+  await at.page.getByRole('dialog', { name: 'PIN to grant a permission' }).waitFor();
   await at.page.keyboard.type('2468');
   await at.page.keyboard.press('Enter');
   await answerOf(at.page).getByText('"name"').first().waitFor();

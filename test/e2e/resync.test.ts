@@ -144,7 +144,7 @@ describe('a resync in the console', () => {
     await isAtHandOnPhones(page);
     forgetPresence(at.venue);
     await decide(page, 'Approve');
-    await page.getByRole('dialog', { name: 'Enter your PIN again' }).waitFor();
+    await page.getByRole('dialog', { name: 'PIN to approve an operation' }).waitFor();
     await page.waitForFunction(() => document.activeElement?.classList.contains('pin-field'));
     await page.keyboard.type('1357');
     await page.keyboard.press('Enter');

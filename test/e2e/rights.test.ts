@@ -91,6 +91,26 @@ describe('a clerk who may not', () => {
 describe('clerk security', () => {
   beforeEach(() => open('security'));
 
+  /** The next grant is sent, and its response arrives once it is released. */
+  async function holdGrant() {
+    const released = Promise.withResolvers<void>();
+    const sent = Promise.withResolvers<void>();
+    const done = Promise.withResolvers<void>();
+    await at.page.route(/\/graphql$/, async (route) => {
+      if (!route.request().postData()?.includes('grantPermission')) return route.continue();
+      const response = await route.fetch();
+      sent.resolve();
+      await released.promise;
+      await route.fulfill({ response });
+      done.resolve();
+    });
+    const release = () => {
+      released.resolve();
+      return done.promise;
+    };
+    return { sent: sent.promise, release };
+  }
+
   it('grants a box until a time, by keyboard, asks for the PIN, and takes it back', async () => {
     const { page } = at;
     await signIn(page);
@@ -108,7 +128,9 @@ describe('clerk security', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    const pin = page.getByRole('dialog', { name: 'Enter your PIN again' });
+    const pin = page.getByRole('dialog', {
+      name: /^PIN to grant Services > Control to Support until .*\d\d:\d\d$/,
+    });
     await pin.getByLabel('PIN', { exact: true }).fill('2468');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
@@ -120,6 +142,35 @@ describe('clerk security', () => {
     await dialog.getByRole('button', { name: 'Revoke Services > Control' }).click();
     await page.getByRole('button', { name: 'Services > Control for Support: Not granted' }).waitFor();
   });
+
+  it.each(['PIN not entered', 'refusal still on its way'])(
+    'grants nothing after the page was left with the %s',
+    async (left) => {
+      const { page } = at;
+      await signIn(page);
+      await box('Services > Control', 'Support').waitFor();
+      forgetPresence(at.venue);
+      await box('Services > Control', 'Support').click();
+      const dialog = page.getByRole('dialog', { name: 'Services > Control for Support' });
+      await dialog.getByLabel('Reason').fill('Covers the late shift');
+      const { sent, release } = await holdGrant();
+      await dialog.getByRole('button', { name: 'Grant Services > Control' }).click();
+      await sent;
+      if (left === 'PIN not entered') {
+        await release();
+        await page.getByRole('dialog', { name: /PIN/ }).waitFor();
+      }
+      await open('audit');
+      await page.getByRole('heading', { name: 'Audit', exact: true, level: 1 }).waitFor();
+      await page.getByRole('dialog').first().waitFor({ state: 'hidden' });
+      await release();
+      // As long as a question would need to appear.
+      await page.waitForTimeout(500);
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      await open('security');
+      await page.getByRole('button', { name: 'Services > Control for Support: Not granted' }).waitFor();
+    },
+  );
 
   it('says of each clerk what they may really do, in the address too', async () => {
     const { page } = at;

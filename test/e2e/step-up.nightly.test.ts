@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const confirm = () => at.page.getByRole('dialog', { name: 'Resync Harbour View Hotel now?' });
-const stepUp = () => at.page.getByRole('dialog', { name: 'Enter your PIN again' });
+const stepUp = () => at.page.getByRole('dialog', { name: 'PIN to resync' });
 
 /** What a finger or a mouse would meet in the middle of it. */
 function metAt(target: Locator): Promise<string> {

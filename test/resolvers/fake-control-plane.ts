@@ -83,6 +83,7 @@ const status: VenueStatus = {
   planned: false,
   plannedUntil: undefined,
   headline: 'Online.',
+  cause: undefined,
   findings: [],
   consumers: [],
   checkedAt: MOMENT,

@@ -49,20 +49,16 @@ describe('verification of the audit', () => {
 
   /** What verification finds once this was done; undone again. */
   async function seenAfter(sql: string): Promise<AuditVerification> {
-    const before = raw.prepare('SELECT * FROM audit').all();
-    const head = raw.prepare('SELECT * FROM audit_head').get() ?? {};
+    raw.exec(
+      'CREATE TEMP TABLE kept AS SELECT * FROM audit; CREATE TEMP TABLE head AS SELECT * FROM audit_head',
+    );
     raw.exec(sql);
-    const found = await verify();
-    raw.exec('DELETE FROM audit');
-    for (const row of before) {
-      const names = Object.keys(row);
-      const marks = names.map(() => '?').join(', ');
-      raw.prepare(`INSERT INTO audit (${names.join(', ')}) VALUES (${marks})`).run(...Object.values(row));
+    try {
+      return await verify();
+    } finally {
+      raw.exec('DELETE FROM audit; INSERT INTO audit SELECT * FROM kept; DROP TABLE kept');
+      raw.exec('REPLACE INTO audit_head SELECT * FROM head; DROP TABLE head');
     }
-    raw
-      .prepare('UPDATE audit_head SET sequence = ?, hash = ?')
-      .run(head['sequence'] ?? 0, head['hash'] ?? '');
-    return found;
   }
 
   it('finds a trail that no one has touched intact, and says how far it is anchored', async () => {
@@ -143,6 +139,19 @@ describe('verification of the audit', () => {
   it('names the last row when the head says another hash of it', async () => {
     const found = await seenAfter("UPDATE audit_head SET hash = 'f'");
     expect(found).toMatchObject({ intact: false, firstBadSequence: 12, entries: 12 });
+  });
+
+  it.each([
+    ['the record of the last row deleted', '', 13],
+    ['that, and the newest rows', 'DELETE FROM audit WHERE sequence > 9', 10],
+    ['that, and all rows', 'DELETE FROM audit', 1],
+    ['that, and a changed row', "UPDATE audit SET reason = 'r' WHERE sequence = 4", 4],
+  ])('finds %s', async (_, sql, row) => {
+    const all = await hashes();
+    lines = [anchor(5, all[4] ?? ''), anchor(11, all[10] ?? '')];
+    const found = await seenAfter(`DELETE FROM audit_head; ${sql}`);
+    expect(found).toMatchObject({ intact: false, firstBadSequence: row, entries: row - 1 });
+    expect(found.detail).toMatch(row === 4 ? /^Row 4 is not what/ : /the record of the last row was deleted/);
   });
 
   it('finds a tail that was cut off together with the head only by an anchor', async () => {

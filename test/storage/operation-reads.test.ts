@@ -25,6 +25,11 @@ describe('operations and what belongs to them', () => {
       expect(ids(await operations().list({ first: 2 }))).toBe('dcb');
     });
 
+    it('is in the order of storing where that is asked, also after the clock was set back', async () => {
+      await operations().create(newOperation({ id: 'a-later', createdAt: at(-60) }));
+      expect((await operations().listAsStored(3)).map(({ id }) => id)).toEqual(['a-later', 'd', 'c']);
+    });
+
     it('continues after a row, also between rows of the same instant', async () => {
       expect(ids(await operations().list({ first: 10, after: { createdAt: at(1), id: 'c' } }))).toBe('ba');
       expect(ids(await operations().list({ first: 10, after: { createdAt: at(1), id: 'b' } }))).toBe('a');

@@ -89,11 +89,14 @@ function TickForm({ group, tick, onClose }: TickFormProps) {
     const end = chosen && endOf(chosen, { ...times, now: Date.now() });
     if (end === undefined) return;
     const expiresAt = end === null ? null : new Date(end).toISOString();
-    if (await grant.run({ input: { ...about, expiresAt } })) done();
+    const until = end === null ? undefined : moment(end, timeZone);
+    const doing = t.security.granting(permissionPath(tick.permission), group.name, until);
+    if (await grant.run({ input: { ...about, expiresAt } }, doing)) done();
   };
   const doRevoke = async () => {
     grant.clear();
-    if (await revoke.run({ input: about })) done();
+    const doing = t.security.revoking(permissionPath(tick.permission), group.name);
+    if (await revoke.run({ input: about }, doing)) done();
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -62,11 +62,15 @@ export async function callers({
 /** Rows that doctor computes again: seconds at most. */
 const NEWEST = 10_000;
 const AT_ONCE = 500;
+const TOUCHED =
+  'Stop the server, keep the data folder unchanged, and run "venue-control audit verify". docs/reference/audit.md describes the next steps.';
 
 /** The newest rows of the audit, each computed again; "audit verify" takes all of them and every anchor. */
 export async function auditTrail({ audit }: KnownState): Promise<DoctorRow> {
   const part = 'audit';
-  const { sequence } = await audit.head();
+  const head = await audit.findHead();
+  if (!head) return { part, ok: false, detail: 'the record of the last row was deleted', remedy: TOUCHED };
+  const { sequence } = head;
   const first = Math.max(0, sequence - NEWEST);
   let last = { sequence: first, hash: (await audit.hashOf(first)) ?? '0'.repeat(64) };
   while (last.sequence < sequence) {
@@ -76,8 +80,7 @@ export async function auditTrail({ audit }: KnownState): Promise<DoctorRow> {
         part,
         ok: false,
         detail: `row ${page.bad.sequence} ${page.bad.why}`,
-        remedy:
-          'Stop the server, keep the data folder unchanged, and run "venue-control audit verify". docs/reference/audit.md describes the next steps.',
+        remedy: TOUCHED,
       };
     last = page.last;
   }

@@ -1,13 +1,13 @@
 /** The alerts of the venue: opened and cleared in the background, listed, acknowledged and followed. */
-import { AppError } from '../../errors/errors.js';
 import type { AuditReader } from '../audit/reader.js';
-import { type AuditTrail, actorOf } from '../audit/trail.js';
+import type { AuditTrail } from '../audit/trail.js';
 import type { Log, NewId } from '../ports/machine.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusReader } from '../status/status-poller.js';
 import { Newest } from '../types/newest.js';
 import { isShown, type NotificationEvent, type ShownAlert, type VenueAlert } from '../types/venue-alert.js';
+import { type Acknowledgement, Acknowledgements } from './acknowledgements.js';
 import { type Conditions, conditionsOf } from './conditions.js';
 import { isTrading, NOTHING_READ, type OwnFactsParts, readOwnFacts } from './own-facts.js';
 import { deliveriesOf } from './send.js';
@@ -30,11 +30,11 @@ const OWN_FACTS_MS = 60_000;
 /** It reads the whole audit: daily, and not while the server starts. */
 const FIRST_VERIFICATION_MS = 600_000;
 const VERIFICATION_MS = 86_400_000;
-const LONGEST_ACKNOWLEDGEMENT_MS = 30 * 86_400_000;
 const PLANNED = 'alerts.planned';
 
 export class VenueAlerts {
   readonly #parts: VenueAlertsParts;
+  readonly #acknowledgements: Acknowledgements;
   readonly #followers = new Set<Newest<ShownAlert>>();
   #own = NOTHING_READ;
   #unread: Unread | undefined;
@@ -43,6 +43,7 @@ export class VenueAlerts {
 
   constructor(parts: VenueAlertsParts) {
     this.#parts = parts;
+    this.#acknowledgements = new Acknowledgements(parts);
   }
 
   /** Newest first; one more than `first` where more follow. */
@@ -61,36 +62,9 @@ export class VenueAlerts {
     }
   }
 
-  /** Until it is cleared, or until a time within 30 days. Throws NOT_FOUND, ALERT_CLEARED, BAD_USER_INPUT. */
-  async acknowledge(
-    caller: Caller,
-    id: string,
-    { reason, until }: { readonly reason: string; readonly until?: Date | undefined },
-  ): Promise<ShownAlert> {
-    const { audit, clock } = this.#parts;
-    if (until) requireSoon(until, clock.now());
-    const act = { action: 'acknowledgeAlert', target: id, reason };
-    const acknowledged = await audit.auditedChange(actorOf(caller), act, async ({ alerts }, tell) => {
-      const alert = await alerts.find(id);
-      if (!alert || !isShown(alert))
-        throw new AppError('NOT_FOUND', { message: `Alert ${id} does not exist.` });
-      if (alert.state === 'CLEARED') throw new AppError('ALERT_CLEARED');
-      const { code, state } = alert;
-      tell({
-        before: { state },
-        after: { state: 'ACKNOWLEDGED', until: until?.toISOString() ?? null },
-        detail: { code },
-      });
-      const next: ShownAlert = {
-        ...alert,
-        state: 'ACKNOWLEDGED',
-        acknowledgedByName: caller.viewer.clerk.name,
-        acknowledgedReason: reason,
-        acknowledgedUntil: until,
-      };
-      await alerts.save(next);
-      return next;
-    });
+  /** Until it is cleared, or until a time. Throws as Acknowledgements does. */
+  async acknowledge(caller: Caller, id: string, given: Acknowledgement): Promise<ShownAlert> {
+    const acknowledged = await this.#acknowledgements.acknowledge(caller, id, given);
     this.#publish(acknowledged);
     return acknowledged;
   }
@@ -221,13 +195,4 @@ const MOVES: Readonly<Record<NotificationEvent, string>> = {
 /** Without its text, which may have names. */
 function fieldsOf({ id, code, subject, severity, occurrences }: VenueAlert): object {
   return { alertId: id, code, subject, severity, occurrences };
-}
-
-function requireSoon(until: Date, now: Date): void {
-  const ahead = until.getTime() - now.getTime();
-  if (ahead > 0 && ahead <= LONGEST_ACKNOWLEDGEMENT_MS) return;
-  throw new AppError('BAD_USER_INPUT', {
-    message: 'The argument "until" must be within the next 30 days.',
-    details: { argument: 'until', arguments: ['until'] },
-  });
 }

@@ -54,9 +54,9 @@ export function conditionOf(
 }
 
 function ofOrdering(status: VenueStatus, plannedEnd: Date | undefined): readonly Condition[] {
-  const { state, planned, headline: detail, findings, checkedAt } = status;
+  const { state, planned, headline: detail, cause, checkedAt } = status;
   if (state !== 'DOWN') return [];
-  const remedy = findings[0]?.remedy ?? '';
+  const remedy = cause?.remedy ?? '';
   if (!planned) return [conditionOf('ORDERING_DOWN', '', { detail, remedy })];
   if (!plannedEnd || checkedAt < plannedEnd) return [];
   const until = plannedEnd.toISOString();

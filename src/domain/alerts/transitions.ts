@@ -83,7 +83,11 @@ function nextOf(
 function stillSo(alert: VenueAlert, condition: Condition, now: Now): AlertChange | undefined {
   const occurrences = alert.occurrences + (alert.quietSince ? 1 : 0);
   const next = { ...alert, ...wordsOf(condition), quietSince: undefined, occurrences };
-  const isSame = !alert.quietSince && next.severity === alert.severity && next.message === alert.message;
+  const isSame =
+    !alert.quietSince &&
+    next.severity === alert.severity &&
+    next.message === alert.message &&
+    next.remedy === alert.remedy;
   return reopened(next, now) ?? (isSame ? undefined : saved(next));
 }
 

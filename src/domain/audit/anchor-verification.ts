@@ -98,8 +98,8 @@ async function differing(audit: AuditLog, anchor: AuditHead): Promise<BadRow | u
   const { sequence } = anchor;
   const hash = sequence === 0 ? anchor.hash : await audit.hashOf(sequence);
   if (hash === anchor.hash) return undefined;
-  const head = await audit.head();
-  return sequence > head.sequence
+  const head = await audit.findHead();
+  return head && sequence > head.sequence
     ? { sequence: head.sequence + 1, why: `is missing: the audit log had reached row ${sequence}` }
     : { sequence, why: 'differs from the anchored row' };
 }

@@ -4,6 +4,7 @@
  */
 import { AppError } from '../../errors/errors.js';
 import type { Clock, Log } from '../ports/machine.js';
+import { Budget } from '../request/budget.js';
 import type { Act, Actor, AuditTrail } from './trail.js';
 
 /** Repetitions within this time are one row. */
@@ -30,8 +31,7 @@ const ALSO = 10;
 export class Denials {
   readonly #parts: DenialsParts;
   readonly #counted = new Map<string, Counted>();
-  /** By clerk: when the refusals of the last minute were, in milliseconds of work. */
-  readonly #refusedAt = new Map<string, number[]>();
+  readonly #budget = new Budget({ most: REFUSALS_A_MINUTE, withinMs: MINUTE_MS });
 
   constructor(parts: DenialsParts) {
     this.#parts = parts;
@@ -39,18 +39,13 @@ export class Denials {
 
   /** Throws TOO_MANY_REQUESTS past the budget. What is allowed is never counted here. */
   requireBudget(clerkId: string): void {
-    const now = this.#parts.clock.workMs();
-    const recent = (this.#refusedAt.get(clerkId) ?? []).filter((at) => at > now - MINUTE_MS);
-    const [oldest] = recent;
-    if (oldest !== undefined && recent.length >= REFUSALS_A_MINUTE) {
-      throw new AppError('TOO_MANY_REQUESTS', {
-        message: 'Too many requests of this clerk were denied.',
-        remedy: 'Wait a minute. Permitted requests of this clerk still work.',
-        details: { retryAfterSeconds: Math.max(1, Math.ceil((oldest + MINUTE_MS - now) / 1000)) },
-      });
-    }
-    recent.push(now);
-    this.#refusedAt.set(clerkId, recent);
+    const wait = this.#budget.spend(clerkId, this.#parts.clock.workMs());
+    if (wait === undefined) return;
+    throw new AppError('TOO_MANY_REQUESTS', {
+      message: 'Too many requests of this clerk were denied.',
+      remedy: 'Wait a minute. Permitted requests of this clerk still work.',
+      details: { retryAfterSeconds: wait },
+    });
   }
 
   /** What repeats is only counted, with the first few of what its details say. */

@@ -62,8 +62,13 @@ function reviewedUpTo(marks: readonly AuditRow[]): number {
   return Math.max(0, ...reviews.map(({ after }) => Number(after?.['upTo'] ?? 0)));
 }
 
+/** Ahead of every row, so that the rows end too early. */
+const HEAD_DELETED: AuditHead = { sequence: Number.POSITIVE_INFINITY, hash: '' };
+
 async function computeAgain({ audit }: VerificationParts) {
-  const { head, behind } = await wholeHead(audit);
+  const { head = HEAD_DELETED, behind } = await wholeHead(audit);
+  const gone =
+    head === HEAD_DELETED ? 'may be missing: the record of the last row was deleted' : 'is missing';
   const marks: AuditRow[] = [];
   let last = BEFORE_THE_FIRST;
   let rows = 0;
@@ -77,7 +82,7 @@ async function computeAgain({ audit }: VerificationParts) {
     rows += page.rows;
     last = page.last;
     marks.push(...page.kept);
-    bad = page.bad ?? (page.rows === 0 ? { sequence: last.sequence + 1, why: 'is missing' } : undefined);
+    bad = page.bad ?? (page.rows === 0 ? { sequence: last.sequence + 1, why: gone } : undefined);
     await setImmediate();
   }
   const other =
@@ -86,10 +91,12 @@ async function computeAgain({ audit }: VerificationParts) {
 }
 
 /** The head, and a row that is behind it though no one wrote it there. Appended rows move the head along. */
-async function wholeHead(audit: AuditLog): Promise<{ readonly head: AuditHead; readonly behind?: BadRow }> {
-  const head = await audit.head();
-  if (!(await audit.hasBehind(head.sequence))) return { head };
-  if ((await audit.head()).sequence !== head.sequence) return wholeHead(audit);
+async function wholeHead(
+  audit: AuditLog,
+): Promise<{ readonly head: AuditHead | undefined; readonly behind?: BadRow }> {
+  const head = await audit.findHead();
+  if (!head || !(await audit.hasBehind(head.sequence))) return { head };
+  if ((await audit.findHead())?.sequence !== head.sequence) return wholeHead(audit);
   return { head, behind: { sequence: head.sequence + 1, why: 'is after the last row that was written' } };
 }
 

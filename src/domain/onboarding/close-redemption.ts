@@ -52,7 +52,8 @@ async function learn(
   const script = 'Close-CodeRedemption';
   try {
     const parameters = { CustomerNumber: customerNumber, RedemptionId: id };
-    const row = onlyRow(await run.script(script, parameters, { deadlineMs: CLOSE_MS }), script);
+    const call = { deadlineMs: CLOSE_MS, patienceMs: CLOSE_MS };
+    const row = onlyRow(await run.script(script, parameters, call), script);
     const state = row.oneOf('Outcome', ['redeemed', 'closed']) === 'redeemed' ? 'REDEEMED' : 'CLOSED';
     await operations.setRedemptionState(id, ['SENDING'], state, clock.now());
     return state;

@@ -3,10 +3,12 @@
  * its file again is not public.
  */
 import { AppError } from '../../errors/errors.js';
+import { deadlineForTwo } from '../operations/steps/deadline.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/steps/step.js';
 import type { Clock } from '../ports/machine.js';
 import { onlyRow } from '../scripts/output.js';
+import { READ_TWICE_MS } from '../services/memory.js';
 import {
   restartNow,
   restartScript,
@@ -21,9 +23,9 @@ import { REDEEM_CODE, STORE_CREDENTIAL } from '../venue/link.js';
 
 export const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
 
-/** From the redemption on a host that is away costs a code: the step waits longer for one than a call may take. */
-const REPEATED_MS = 2 * 60_000;
 export const CALL = { deadlineMs: 20_000 };
+/** From the redemption on a step that fails costs a code: it has time for a host that starts slowly, and for a call that hangs. */
+const REPEATED_MS = deadlineForTwo(CALL.deadlineMs);
 
 export interface CredentialParts {
   readonly clock: Clock;
@@ -39,7 +41,7 @@ export function storeCredentialStep({ clock, settings }: CredentialParts, restar
     script,
     parameters: { RedemptionId: '<that id>' },
     compensatedBy: 'The previous credential, or none if there was none',
-    deadlineMs: REPEATED_MS,
+    deadlineMs: restarts ? READ_TWICE_MS + REPEATED_MS : REPEATED_MS,
     ...(restarts && { restoreMs: REPEATED_MS + restartScript(GATEWAY.key, settings).restoreMs }),
     before: async (run) => ({
       since: clock.now().toISOString(),

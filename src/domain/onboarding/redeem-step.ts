@@ -7,6 +7,7 @@
  */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import type { Choice } from '../operations/saga.js';
+import { deadlineForTwo } from '../operations/steps/deadline.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import type { Clock, Keys, NewId } from '../ports/machine.js';
 import type { OperationStore, Redemption } from '../ports/operation-store.js';
@@ -19,7 +20,7 @@ import type { CodeRequests } from './code-requests.js';
 
 /** Longer than the cloud module's own limit for this call, so that its verdict is heard. */
 const SEND_MS = 25_000;
-const ROLLBACK_MS = 30_000;
+const ROLLBACK_MS = deadlineForTwo(CLOSE_MS);
 
 /** Only after these is it certain that nothing was redeemed. */
 const REFUSALS: readonly ErrorCode[] = [
@@ -69,7 +70,7 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
     parameters: { CustomerNumber: customerNumber, RedemptionId: '<new id>' },
     secretNames: ['Code'],
     compensatedBy: 'None: a code works once. Its credential is deleted',
-    deadlineMs: parts.settings.cloudPatienceMs + SEND_MS + 4 * CLOSE_MS,
+    deadlineMs: parts.settings.cloudPatienceMs + deadlineForTwo(SEND_MS) + 4 * CLOSE_MS,
     async perform(run) {
       const redemption = await findOrStore(parts, run);
       switch (redemption.state) {
@@ -134,7 +135,7 @@ async function sendWhenReached(
 }
 
 async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, customerNumber: string) {
-  const { operations, clock } = parts;
+  const { operations, clock, settings } = parts;
   const code = codeOf(run);
   if (run.cancelled) throw new AppError('OPERATION_CANCELLED');
   if (!(await operations.setRedemptionState(redemption.id, ['STORED'], 'SENDING', clock.now()))) {
@@ -144,11 +145,11 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
     await run.script(
       'Invoke-CodeRedemption',
       { CustomerNumber: customerNumber, RedemptionId: redemption.id },
-      { deadlineMs: SEND_MS, secrets: { Code: code }, once: true },
+      { deadlineMs: SEND_MS, secrets: { Code: code }, once: true, patienceMs: settings.cloudPatienceMs },
     );
   } catch (error) {
     if (isOneOf(error, NOT_TAKEN)) throw error;
-    if (isOneOf(error, REFUSALS)) {
+    if (isOneOf(error, REFUSALS) || neverBegan(error)) {
       await operations.setRedemptionState(redemption.id, ['SENDING'], 'REFUSED', clock.now());
       if (error.code === 'CODE_WRONG')
         await parts.codeRequests.refused(attemptsLeft(error)).catch(() => undefined);
@@ -170,6 +171,11 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
 
 function isOneOf(error: unknown, codes: readonly ErrorCode[]): error is AppError {
   return error instanceof AppError && codes.includes(error.code);
+}
+
+/** No host ran the script, so the code has not left. */
+function neverBegan(error: unknown): error is AppError {
+  return error instanceof AppError && error.cause instanceof ScriptError && !error.cause.mayHaveRun;
 }
 
 /** As the cloud said it beside its refusal. */

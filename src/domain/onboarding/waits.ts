@@ -7,6 +7,7 @@ import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
 import { isUp } from '../services/memory.js';
+import { MODE_MS } from '../services/steps.js';
 import type { Memory } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
@@ -109,7 +110,6 @@ const POLL_MS = 5000;
 /** Within a week the plan's own break comes again. An end before it would take back a link that works. */
 const WINDOW_MS = 8 * 24 * 60 * 60_000;
 const WINDOW_AGAIN_MS = 60_000;
-const MODE_MS = 30_000;
 
 /**
  * What an onboarding waits for before data is sent. A database operation that began since the plan is waited for: the first sync reads every

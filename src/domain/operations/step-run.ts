@@ -2,8 +2,8 @@
 import { AppError } from '../../errors/errors.js';
 import type { Log } from '../ports/machine.js';
 import {
+  HOST_START_MS,
   type ScriptCall,
-  ScriptError,
   type ScriptEvent,
   type ScriptResult,
   type ScriptRunner,
@@ -12,6 +12,7 @@ import { asStepError, isPassing } from '../scripts/failure.js';
 import { type EventLevel, type Memory, type Operation, traceOf } from '../types/operation.js';
 import type { EndingParts } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
+import { hasKept, mayRunAgain } from './repeats.js';
 import type { Deadline } from './steps/deadline.js';
 import type { ScriptOptions, Secrets, Step, StepRun } from './steps/step.js';
 
@@ -174,6 +175,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
           script,
           parameters,
           deadlineMs: options.deadlineMs ?? step.deadlineMs,
+          waitMs: HOST_START_MS,
           ...(options.secrets ? { secrets: options.secrets } : {}),
           ...(options.uninterruptible ? {} : { signal }),
           onEvent,
@@ -210,25 +212,6 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
 function failureOf(error: unknown): { readonly message: string; readonly code?: string } {
   const known = asStepError(error);
   return known instanceof AppError ? known : { message: 'It failed.' };
-}
-
-/** The script stored part of its download: the next attempt continues from there. */
-function hasKept(error: unknown): boolean {
-  return error instanceof ScriptError && Number(error.detail['bytesKept'] ?? 0) > 0;
-}
-
-/** `wasPaused`: this process was paused, so that its call timed out although the host had responded. */
-function mayRunAgain(
-  error: unknown,
-  how: { once: boolean; wasPaused: boolean; isRollback: boolean },
-): boolean {
-  if (!(error instanceof ScriptError)) return false;
-  if (!error.mayHaveRun) return error.failure === 'UNAVAILABLE' || error.failure === 'BUSY';
-  if (how.once) return false;
-  if (error.failure === 'TIMED_OUT') return how.wasPaused;
-  // No one cancels a rollback: the hosts end with the server, and its next life continues.
-  if (error.failure === 'CANCELLED') return how.isRollback;
-  return error.failure === 'HOST_DIED' || (error.failure === 'FAILED' && isPassing(error));
 }
 
 const LEVELS: Readonly<Record<Exclude<ScriptEvent['stream'], 'progress'>, EventLevel>> = {

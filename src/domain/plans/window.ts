@@ -8,6 +8,7 @@ import { restartTime } from '../venue/host.js';
 import {
   nextTimeOfDay,
   nextTrading,
+  readablePeriods,
   type Trading,
   tradingAt,
   tradingBetween,
@@ -111,7 +112,8 @@ export function stillFits(planned: Pick<SendWindow, 'fits'>, now: SendWindow): b
   return planned.fits ? now.fits : now.trades !== true;
 }
 
-export function sendWindow(facts: WindowFacts): SendWindow {
+export function sendWindow(given: WindowFacts): SendWindow {
+  const facts = { ...given, tradingPeriods: readablePeriods(given.tradingPeriods) };
   const { tradingPeriods, timeZone } = facts;
   const startAt = facts.startAt ?? facts.now;
   const lengthMs = facts.estimatedSeconds * 1000;

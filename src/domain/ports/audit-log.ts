@@ -85,6 +85,8 @@ export interface BadRow {
 
 export interface AuditLog {
   head(): Promise<AuditHead>;
+  /** Undefined: the record of the last row was deleted. */
+  findHead(): Promise<AuditHead | undefined>;
   /** Hash of that row as it is; undefined when it isn't there. */
   hashOf(sequence: number): Promise<string | undefined>;
   /** Newest first, or oldest first; `first` rows at most. */

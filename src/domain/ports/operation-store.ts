@@ -106,6 +106,8 @@ export interface OperationStore {
       readonly after?: { readonly createdAt: Date; readonly id: string };
     },
   ): Promise<readonly Operation[]>;
+  /** At most `first`, the one that was stored last first, whatever the clock said. */
+  listAsStored(first: number): Promise<readonly Operation[]>;
   count(query: OperationQuery): Promise<number>;
   /** Not terminal, oldest first. */
   active(): Promise<readonly Operation[]>;

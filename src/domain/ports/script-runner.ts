@@ -5,6 +5,9 @@
 import type { OperationTrace } from '../types/operation.js';
 import type { Secret } from '../types/secret.js';
 
+/** Milliseconds after which a host that is started is there, or is given up. */
+export const HOST_START_MS = 60_000;
+
 /** What a script parameter may be. Dates and durations travel as ISO 8601 strings. */
 export type ScriptValue =
   | string
@@ -29,6 +32,8 @@ export interface ScriptCall {
   readonly secrets?: Readonly<Record<string, Secret>>;
   /** Milliseconds from the call to its end, waiting included; then it is stopped, and killed if it doesn't stop. */
   readonly deadlineMs: number;
+  /** Milliseconds for which it waits for a host; `deadlineMs` begins when it has one. Default, and of a read always: waiting is included there. */
+  readonly waitMs?: number;
   /** Aborting cancels the script, by killing its host when it doesn't listen. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ScriptEvent) => void;

@@ -1,5 +1,6 @@
 /** What a resync suspends while it runs, the daily restart and Services Monitor, and how it resumes them: at its end, or later if that can't be done then. */
 import { AppError } from '../../errors/errors.js';
+import { deadlineForTwo } from '../operations/steps/deadline.js';
 import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/steps/step.js';
 import { onlyRow } from '../scripts/output.js';
 import type { OperationStep } from '../types/operation.js';
@@ -32,9 +33,12 @@ const MONITOR: Suspension = {
   stillSuspended:
     'Services Monitor still ignores the link: it would not start services that stop unexpectedly.',
 };
-/** A host that is away is waited for longer than a call may take. */
-const REPEATED_MS = 2 * 60_000;
-const CALL = { deadlineMs: 20_000 };
+const CALL_MS = 20_000;
+const REPEATED_MS = deadlineForTwo(CALL_MS);
+/** Also in the send, which has a day for its own work. */
+const CALL = { deadlineMs: CALL_MS, patienceMs: REPEATED_MS };
+/** Twice at most: what can't be resumed now is resumed later. */
+const RESUME = { deadlineMs: CALL_MS, patienceMs: CALL_MS };
 const AFTER_SEND = 'It resumes as soon as the full send is withdrawn.';
 const LATER = 'The server retries it. You can also do it in Services Monitor.';
 
@@ -111,7 +115,7 @@ export function resumeStep(): Step {
     title: 'Resume the daily restart and the monitoring of the link',
     script: RESTART.resumeScript,
     parameters: { OperationId: '<this operation>' },
-    deadlineMs: 45_000,
+    deadlineMs: 2 * REPEATED_MS,
     async perform(run) {
       const all = [RESTART, MONITOR];
       const outcomes: Restoration[] = [];
@@ -132,7 +136,7 @@ async function resume(
   if (isStillOpen(run.resultOf(EXPECT_SEND)))
     return { restored: [], notRestored: [`${stillSuspended} ${AFTER_SEND}`] };
   try {
-    requireResumed(await run.script(resumeScript, { OperationId: run.operation.id }, CALL), resumeScript);
+    requireResumed(await run.script(resumeScript, { OperationId: run.operation.id }, RESUME), resumeScript);
     return { restored: [resumed], notRestored: [] };
   } catch {
     return { restored: [], notRestored: [`${stillSuspended} ${LATER}`] };

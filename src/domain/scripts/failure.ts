@@ -47,9 +47,9 @@ const PASSING: readonly ErrorCode[] = [
   'STEP_TIMED_OUT',
 ];
 
-/** The same of a script that a step ran. */
+/** The same of a script that a step ran. What never began took no time: PowerShell was away. */
 export function asStepError(error: unknown): unknown {
-  return error instanceof ScriptError && error.failure === 'TIMED_OUT'
+  return error instanceof ScriptError && error.failure === 'TIMED_OUT' && error.mayHaveRun
     ? new AppError('STEP_TIMED_OUT', { cause: error })
     : asAppError(error);
 }

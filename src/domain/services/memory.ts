@@ -1,5 +1,6 @@
 /** The state of services before an operation, stored with it: what a rollback returns to. */
 import type { StepRun } from '../operations/steps/step.js';
+import { HOST_START_MS } from '../ports/script-runner.js';
 import { onlyRow } from '../scripts/output.js';
 import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../types/services.js';
 import type { HostService } from '../venue/host.js';
@@ -23,9 +24,14 @@ export function servicesBefore(services: readonly HostService[]): ServicesBefore
   );
 }
 
+/** Of a read in a step: its wait for a host is a part of it. */
+export const READ = { deadlineMs: HOST_START_MS + 20_000 };
+/** Time for a read that hangs and the next one. */
+export const READ_TWICE_MS = 2 * READ.deadlineMs;
+
 /** The state of a service now. */
 export async function readServiceState(run: StepRun, key: string): Promise<ServiceMemory> {
-  const row = onlyRow(await run.script('Get-ServiceState', { Key: [key] }), 'Get-ServiceState');
+  const row = onlyRow(await run.script('Get-ServiceState', { Key: [key] }, READ), 'Get-ServiceState');
   const startMode = row.optionalText('StartMode');
   return {
     state: row.oneOf('State', HOST_STATES),

@@ -44,7 +44,7 @@ export interface OrdersParts {
  * restart is never taken for a fault. None known while the state cannot be read.
  */
 export async function readOrders(
-  { state, sagas, log }: OrdersParts,
+  { state, sagas, clock, log }: OrdersParts,
   services: readonly HostService[],
   checkedAt: Date,
 ): Promise<Orders> {
@@ -53,47 +53,45 @@ export async function readOrders(
   try {
     const [active, newest] = await Promise.all([
       state.operations.active(),
-      isAnyAway ? state.operations.list({ first: NEWEST }) : [],
+      isAnyAway ? state.operations.listAsStored(NEWEST) : [],
     ]);
+    const now = clock.now();
+    // What ended in the future, by a clock that was set back since, did not end during the query.
+    const isSince = (at: Date | undefined) => at !== undefined && at > checkedAt && at <= now;
     const all = [...new Map([...newest, ...active].map((operation) => [operation.id, operation])).values()];
     const isGoingBack = (each: Operation) => each.failure !== undefined && !questionOf(each);
     const inSteps = active.filter((each) => sagas.get(each.kind)?.moves && !isGoingBack(each));
     const begun = inSteps.filter(({ startedAt }) => startedAt).map(({ id }) => id);
     const rows = begun.length > 0 ? await state.operations.steps(begun) : [];
-    const during = rows.filter((row) => row.state === 'RUNNING' || (row.finishedAt ?? NEVER) >= checkedAt);
+    const during = rows.filter((row) => row.state === 'RUNNING' || isSince(row.finishedAt));
     const moved = new Map(
       inSteps.map((each) => {
         const own = during.filter(({ operationId }) => operationId === each.id).map(({ name }) => name);
         return [each.id, sagas.get(each.kind)?.moves?.(own)] as const;
       }),
     );
-    return (key) => orderedOf(all, sagas, { key, checkedAt, moved });
+    return (key) => orderedOf(all, sagas, { key, isSince, moved });
   } catch (error) {
     log.debug({ err: error }, 'The holders of the services could not be read');
     return () => NO_ORDER;
   }
 }
 
-const NEVER = new Date(0);
-
 interface AskedOrder {
   readonly key: string;
-  readonly checkedAt: Date;
+  /** Whether that was during the query. */
+  readonly isSince: (at: Date | undefined) => boolean;
   /** What the steps of these move, by operation; of the others, and in a rollback, all that is held may be moved. */
   readonly moved: ReadonlyMap<string, readonly string[] | undefined>;
 }
 
-function orderedOf(all: readonly Operation[], sagas: Sagas, { key, checkedAt, moved }: AskedOrder): Ordered {
+/** `all`: the one that was stored last first. What leaves a service in a state begins as it is stored, and no two have it at once. */
+function orderedOf(all: readonly Operation[], sagas: Sagas, { key, isSince, moved }: AskedOrder): Ordered {
   const concerned = all.filter(
     (each) => sagas.has(each.kind) && sagaOf(sagas, each).holds(each.input).includes(key),
   );
-  const holder = concerned.find(
-    ({ state, finishedAt }) =>
-      HOLDING.includes(state) || (finishedAt !== undefined && finishedAt > checkedAt),
-  );
-  const last = concerned
-    .filter((each) => each.state === 'SUCCEEDED' && leftBy(sagas, each, key) !== undefined)
-    .sort((a, b) => endOf(b) - endOf(a))[0];
+  const holder = concerned.find(({ state, finishedAt }) => HOLDING.includes(state) || isSince(finishedAt));
+  const last = concerned.find((each) => each.state === 'SUCCEEDED' && leftBy(sagas, each, key) !== undefined);
   const saga = holder && sagaOf(sagas, holder);
   // Where its steps say what they move, that is said by them.
   const keptUp = holder && !saga?.moves && saga?.keepsUp?.(holder.input).includes(key);
@@ -120,8 +118,4 @@ function orderOf(sagas: Sagas, operation: Operation, at: Date): ServiceOrder {
 
 function leftBy(sagas: Sagas, operation: Operation, key: string): 'running' | 'stopped' | undefined {
   return sagaOf(sagas, operation).leaves?.(operation.input)[key];
-}
-
-function endOf({ finishedAt, createdAt }: Operation): number {
-  return (finishedAt ?? createdAt).getTime();
 }

@@ -1,12 +1,13 @@
 /** A restart within a longer operation: dependent services stop and start with the service, and only those that ran before. */
 import { AppError } from '../../errors/errors.js';
+import { deadlineForTwo } from '../operations/steps/deadline.js';
 import { nothing, together } from '../operations/steps/restoration.js';
 import type { Restoration, StepRun } from '../operations/steps/step.js';
 import { onlyRow, Row } from '../scripts/output.js';
 import { SERVICE_KEYS, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { dependentsOf, type HostService, readService } from '../venue/host.js';
-import { isUp } from './memory.js';
+import { isUp, READ, READ_TWICE_MS } from './memory.js';
 import { AT_MOST, startScript, stopScript } from './scripts.js';
 import { OUTCOMES, startAgain } from './steps.js';
 
@@ -15,7 +16,8 @@ const SCRIPT = 'Get-ServiceState';
 /** The stop is what the plan shows; what stopped is started by calls of their own. */
 export function restartScript(key: string, settings: Settings) {
   const { script, parameters, deadlineMs } = stopScript(key, settings);
-  const ms = deadlineMs + AT_MOST * startScript(key, settings).deadlineMs;
+  const startsMs = AT_MOST * startScript(key, settings).deadlineMs;
+  const ms = READ_TWICE_MS + deadlineForTwo(deadlineMs) + startsMs;
   return { script, parameters, deadlineMs: ms, restoreMs: ms };
 }
 
@@ -25,7 +27,7 @@ export async function runningServices(run: StepRun): Promise<readonly HostServic
 }
 
 async function everyService(run: StepRun): Promise<readonly HostService[]> {
-  const rows = await run.script(SCRIPT, { Key: SERVICE_KEYS });
+  const rows = await run.script(SCRIPT, { Key: SERVICE_KEYS }, READ);
   return rows.map((value) => readService(new Row(value, SCRIPT)));
 }
 

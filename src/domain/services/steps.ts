@@ -1,5 +1,6 @@
 /** Steps that start, stop or change the start mode of a Windows service, for any saga. Running means running *and stable*. */
 import { AppError } from '../../errors/errors.js';
+import { deadlineForTwo } from '../operations/steps/deadline.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
 import { onlyRow, type Row } from '../scripts/output.js';
@@ -27,6 +28,8 @@ export const OUTCOMES = [
 
 /** For the checks before and after something is restored. */
 const CHECKS_MS = 25_000;
+/** For setting a start mode. */
+export const MODE_MS = 30_000;
 
 /** `was`: how it was before the operation; read by the step where no one did. */
 export function startStep(service: ServiceName, settings: Settings, was?: ServiceMemory): Step {
@@ -38,11 +41,11 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     script,
     parameters,
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
-    deadlineMs,
+    deadlineMs: deadlineForTwo(deadlineMs),
     restoreMs: stopScript(key, settings).deadlineMs + CHECKS_MS,
     before: async (run) => ({ ...(was ?? (await readServiceState(run, key))) }),
     async perform(run) {
-      const row = onlyRow(await run.script(script, parameters), script);
+      const row = onlyRow(await run.script(script, parameters, { deadlineMs }), script);
       const outcome = row.oneOf('Outcome', OUTCOMES);
       const processId = row.optionalNumber('ProcessId');
       if (outcome === 'Stable') return { processId: processId ?? null };
@@ -168,7 +171,7 @@ export function startModeStep(
     script,
     ...(first ? { parameters: { Key: first.key, StartMode: startMode } } : {}),
     compensatedBy: 'The old start modes',
-    deadlineMs: 2 * 60_000,
+    deadlineMs: deadlineForTwo(services.length * MODE_MS),
     restoreMs: services.reduce((ms, { key }) => ms + stopScript(key, settings).deadlineMs + CHECKS_MS, 0),
     async before(run) {
       const before: Record<string, ServiceMemory> = {};
@@ -178,7 +181,7 @@ export function startModeStep(
     async perform(run) {
       for (const { key } of services) {
         const parameters = { Key: key, StartMode: key === later?.key ? 'Manual' : startMode };
-        await run.script(script, parameters, { deadlineMs: 30_000 });
+        await run.script(script, parameters, { deadlineMs: MODE_MS });
       }
       return undefined;
     },

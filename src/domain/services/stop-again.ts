@@ -22,7 +22,8 @@ export async function stopAgain(
   let isMonitorBack = true;
   try {
     // No planned stop for ever: once it is stopped, Services Monitor continues as before.
-    const output = await run.script(script, { ...parameters, PlannedUntil: 'Stopped' }, { deadlineMs });
+    const call = { deadlineMs, patienceMs: deadlineMs };
+    const output = await run.script(script, { ...parameters, PlannedUntil: 'Stopped' }, call);
     isMonitorBack = onlyRow(output, script).flag('MonitorReleased');
   } catch (error) {
     refused = failureText(error);

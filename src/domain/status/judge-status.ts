@@ -39,6 +39,8 @@ export interface VenueStatus {
   readonly planned: boolean;
   readonly plannedUntil: Date | undefined;
   readonly headline: string;
+  /** The finding that the headline names, which is not always the first. */
+  readonly cause: StatusFinding | undefined;
   /** Worst first. */
   readonly findings: readonly StatusFinding[];
   readonly consumers: readonly ConsumerView[];
@@ -90,6 +92,7 @@ export function judgeStatus(
     planned,
     plannedUntil: planned ? sendEndsAt(facts) : undefined,
     headline: headlineOf({ state, planned, findings, cause }),
+    cause,
     findings,
     consumers: consumers.map(({ name, servedBy, available, detail }) => ({
       name,
@@ -215,13 +218,8 @@ function causeOf(
   return findings.find((finding) => held.some((consumer) => isFor(finding, consumer))) ?? findings[0];
 }
 
-function headlineOf({
-  cause,
-  ...status
-}: Pick<VenueStatus, 'state' | 'planned' | 'findings'> & {
-  readonly cause: StatusFinding | undefined;
-}): string {
-  const { state } = status;
+function headlineOf(status: Pick<VenueStatus, 'state' | 'planned' | 'findings' | 'cause'>): string {
+  const { state, cause } = status;
   const isSaid = state === 'OK' || (state === 'ATTENTION' && status.findings[0]?.code === 'NEVER_CONNECTED');
   return [meaningOf(status), isSaid ? undefined : cause?.message].filter(Boolean).join(' ');
 }

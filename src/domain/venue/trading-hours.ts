@@ -30,6 +30,17 @@ export function venueTimeSeenFrom(from: Date, at: Date, timeZone: string): strin
 
 const WEEKDAYS_IN_WORDS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
+/**
+ * The periods, or none where a time of any of them can't be read: the hours are then unknown, as the rest alone would show an open day as
+ * closed.
+ */
+export function readablePeriods(periods: readonly TradingPeriodRow[]): readonly TradingPeriodRow[] {
+  return periods.every(({ opensAt, closesAt }) => TIME.test(opensAt) && TIME.test(closesAt)) ? periods : [];
+}
+
+/** 24:00 ends a day. A view may add seconds. */
+const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?|24:00)$/;
+
 /** The stretch that holds this moment, if any. */
 export function tradingAt(
   periods: readonly TradingPeriodRow[],

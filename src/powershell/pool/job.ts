@@ -23,8 +23,7 @@ export class Job {
   readonly result: Promise<ScriptResult>;
   /** Resolves when the job needs its place no longer: settled and, if it ran, its script over. */
   readonly over: Promise<void>;
-  readonly #madeAt = performance.now();
-  readonly #endsAt: number;
+  #endsAt: number;
   #resolve!: (result: ScriptResult) => void;
   #reject!: (error: ScriptError) => void;
   #leave!: () => void;
@@ -32,7 +31,7 @@ export class Job {
   #stop: StopReason | undefined;
   #hasFlooded = false;
   #running: { host: ScriptHost; id: string; at: number } | undefined;
-  #deadline: NodeJS.Timeout;
+  #deadline: NodeJS.Timeout | undefined;
   #grace: NodeJS.Timeout | undefined;
   readonly #onAbort = () => this.stop('CANCELLED');
 
@@ -45,8 +44,7 @@ export class Job {
     this.over = new Promise((resolve) => {
       this.#leave = resolve;
     });
-    this.#endsAt = this.#madeAt + call.deadlineMs;
-    this.#deadline = setTimeout(() => this.stop('TIMED_OUT'), call.deadlineMs);
+    this.#endsAt = this.#endAfter(call.waitMs ?? call.deadlineMs);
     if (call.signal?.aborted) this.stop('CANCELLED');
     else call.signal?.addEventListener('abort', this.#onAbort, { once: true });
   }
@@ -67,6 +65,7 @@ export class Job {
   /** Sends the call to a host that has a free slot; `fresh` in a runspace of its own. */
   runOn(host: ScriptHost, fresh: boolean): void {
     const { script, parameters = {}, secrets = {}, traceparent: trace } = this.call;
+    if (this.call.waitMs !== undefined) this.#endsAt = this.#endAfter(this.call.deadlineMs);
     const at = performance.now();
     const deadline = Math.min(2 ** 31 - 1, Math.max(1, Math.ceil(this.#endsAt - at)));
     const id = host.send(
@@ -107,6 +106,12 @@ export class Job {
     this.#settle(() =>
       this.#reject(new ScriptError(this.call.script, failure, this.#hide(message), options)),
     );
+  }
+
+  #endAfter(ms: number): number {
+    clearTimeout(this.#deadline);
+    this.#deadline = setTimeout(() => this.stop('TIMED_OUT'), ms);
+    return performance.now() + ms;
   }
 
   #tell(frame: EventFrame): void {

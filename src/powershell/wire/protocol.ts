@@ -4,6 +4,8 @@
  *
  * A shape names the kind of each field; `?` says that it may be missing. A field that isn't named is refused.
  */
+import { HOST_START_MS } from '../../domain/ports/script-runner.js';
+
 export const protocol = Object.freeze({
   Version: 4,
   /** Of one line, its newline included. */
@@ -86,7 +88,7 @@ export const limits = Object.freeze({
   /** From a deadline to the same. */
   deadlineGraceMs: 500,
   /** From the launch to the ready frame: half a second alone, half a minute where many programs start at once. */
-  readyMs: 60_000,
+  readyMs: HOST_START_MS,
   /** From closing the lifeline to the kill, when a host is stopped. */
   endGraceMs: 3000,
   /** How often a host is asked whether it answers and what it weighs; two questions without an answer end it. */

@@ -87,3 +87,15 @@ test('a row that was touched ends verify with 3', async () => {
     stdout: expect.stringMatching(/^NOT INTACT\. Row 3 is not what/),
   });
 }, 60_000);
+
+test('newest rows that were deleted with the record of the last row end verify with 3', async () => {
+  const raw = new DatabaseSync(venue.stateFile, { timeout: 10_000 });
+  raw.exec('DROP TRIGGER audit_kept; DELETE FROM audit WHERE sequence > 2; DELETE FROM audit_head');
+  raw.close();
+  expect(await run(['verify'])).toMatchObject({
+    status: 3,
+    stdout: expect.stringMatching(
+      /^NOT INTACT\. Row 3 may be missing: the record of the last row was deleted/,
+    ),
+  });
+}, 60_000);

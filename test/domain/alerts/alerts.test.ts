@@ -34,6 +34,18 @@ describe('the alerts of a venue', () => {
     expect(await states()).toContain('SERVICE_DOWN gateway-client CLEARED');
   });
 
+  it('open, are sent and are cleared while a row of the trading hours is malformed', async () => {
+    domain.venue.tradingPeriods = [{ weekday: 'MONDAY', opensAt: '9:00', closesAt: '23:00' }];
+    domain.plane.keepStatus();
+    await pass(20);
+    domain.venue.stopped.add('gateway-client');
+    await pass(150);
+    expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
+    domain.venue.stopped.delete('gateway-client');
+    await pass(150);
+    expect(await states()).toContain('SERVICE_DOWN gateway-client CLEARED');
+  });
+
   it('open when maintenance mode stays on for longer than the rule, which silences the others', async () => {
     domain.plane.keepStatus();
     await pass(20);
@@ -97,6 +109,14 @@ describe('the alerts of a venue', () => {
     const first = verified() ?? 0;
     await domain.clock.pass(86_400_000);
     expect((verified() ?? 0) - first).toBe(86_400_000);
+  });
+
+  it('report that the record of the newest audit row was deleted, by the daily verification', async () => {
+    Object.assign(domain.state.audit, { findHead: async () => undefined });
+    domain.plane.keepStatus();
+    await domain.clock.pass(610_000);
+    await pass(70);
+    expect(await states()).toContain('AUDIT_NOT_INTACT  OPEN');
   });
 
   it('are acknowledged with a reason, on record, and tell those who follow', async () => {

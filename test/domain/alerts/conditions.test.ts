@@ -1,9 +1,14 @@
 /** Written by hand: which finding opens which alert, and after how long. */
 import { conditionsOf } from '../../../src/domain/alerts/conditions.js';
 import { FINDING_CODES, FINDINGS, type FindingCode } from '../../../src/domain/status/finding-table.js';
-import type { StatusFinding, VenueStatus } from '../../../src/domain/status/judge-status.js';
+import {
+  judgeStatus,
+  type StatusFinding,
+  type VenueStatus,
+} from '../../../src/domain/status/judge-status.js';
 import { ALERT_CODES, ALERT_RULES } from '../../../src/domain/types/alert-rules.js';
 import { operationOf } from '../../../src/domain/types/venue-alert.js';
+import { FAULTS, stopped, wellStatusFacts } from '../status/status-situations.js';
 
 const AT = new Date('2031-05-06T12:00:00Z');
 
@@ -26,6 +31,7 @@ const status = (findings: readonly StatusFinding[], more: Partial<VenueStatus> =
   planned: false,
   plannedUntil: undefined,
   headline: 'Headline.',
+  cause: findings[0],
   findings,
   consumers: [],
   checkedAt: AT,
@@ -126,14 +132,17 @@ describe('a finding', () => {
 describe('ordering', () => {
   const down = { state: 'DOWN', headline: 'Ordering is down.' } as const;
 
-  it('that is down opens ORDERING_DOWN with the headline and the first remedy', () => {
-    const { found } = conditionsOf(status([finding('SERVICE_DOWN')], down));
-    expect(found[0]).toEqual({
+  it('that is down opens ORDERING_DOWN with the headline and the remedy of its cause, not of a worse finding', () => {
+    const faults = { ...FAULTS['registration=expired'], ...stopped('gateway-client') };
+    const venue = judgeStatus({ ...wellStatusFacts(), ...faults });
+    const cause = venue.findings.find(({ code }) => code === 'SERVICE_DOWN');
+    expect(venue.findings[0]?.code).toBe('REGISTRATION_EXPIRED');
+    expect(conditionsOf(venue).found[0]).toEqual({
       code: 'ORDERING_DOWN',
       subject: '',
       severity: 'CRITICAL',
-      message: 'Ordering is down.',
-      remedy: 'Remedy of SERVICE_DOWN.',
+      message: `Ordering is down. ${cause?.message}`,
+      remedy: cause?.remedy,
     });
   });
 

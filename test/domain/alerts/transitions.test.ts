@@ -15,11 +15,11 @@ class Watched {
   at(
     second: number,
     found: readonly AlertCode[],
-    more: Partial<Record<'hidden' | 'quiet', AlertCode[]>> = {},
+    more: Partial<Record<'hidden' | 'quiet', AlertCode[]>> & { readonly remedy?: string } = {},
   ) {
     this.#second = second;
     const conditions: Conditions = {
-      found: found.map((code) => conditionOf(code, '', { detail: 'Detail.' })),
+      found: found.map((code) => conditionOf(code, '', { detail: 'Detail.', remedy: more.remedy ?? '' })),
       hidden: new Set(more.hidden),
       quiet: new Set(more.quiet),
     };
@@ -81,6 +81,12 @@ describe('an alert', () => {
     watched.at(200, []);
     expect(watched.at(319, [])).toEqual(['SERVICE_DOWN OPEN']);
     expect(watched.at(320, [])).toEqual(['SERVICE_DOWN CLEARED']);
+  });
+
+  it('has the remedy that its condition has now, also where its message is the same', () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.at(5, ['WRONG_PINS'], { remedy: 'Ask the manager.' });
+    expect(watched.alerts).toMatchObject([{ message: 'Detail.', remedy: 'Ask the manager.' }]);
   });
 
   it('opens at once where its rule does not wait', () => {

@@ -126,7 +126,7 @@ describe('an onboarding', () => {
       if (script === 'Clear-PreviousCredential' && isAway) throw noHost(script);
     };
     const { id } = await askOnboarding(domain);
-    await seconds(130);
+    await seconds(170);
     await domain.until(id, 'SUCCEEDED');
     const said = async () => (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
     expect(await said()).toContain(

@@ -108,6 +108,17 @@ describe('the window of a send', () => {
     expect(found.verdict).toContain('ask the staff on shift');
   });
 
+  it.each(['9:00', '25:00', null as never])(
+    'is unknown where a time of the trading hours is %s: no closed day is guessed',
+    (opensAt) => {
+      const malformed = { weekday: 'FRIDAY', opensAt, closesAt: '23:00' } as const;
+      const found = windowAt(sydney('03:10'), { tradingPeriods: [...daily('10:00', '23:00'), malformed] });
+      expect(found).toMatchObject({ fits: false, trades: undefined, nextTrading: undefined, trading: [] });
+      expect(found.verdict).toContain('ask the staff on shift');
+      expect(tradingHours(found, 'FAIL').outcome).toBe('UNKNOWN');
+    },
+  );
+
   it('counts the last sale where no trading hours are known', () => {
     const found = windowAt(sydney('12:00'), { tradingPeriods: [], lastSaleAt: sydney('11:45') });
     expect(found).toMatchObject({ fits: false, trades: true });

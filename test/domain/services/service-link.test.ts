@@ -116,6 +116,17 @@ describe('Gateway Client in the middle of an onboarding', () => {
       codes: [code],
     });
   });
+
+  it('is down when it stops after it was started, also where the clock was set back since', async () => {
+    const { domain, venue } = bench;
+    const { reached } = venue.holdUp('Clear-PreviousCredential');
+    await bench.begin();
+    await bench.passing(reached);
+    domain.clock.move(-3_600_000);
+    Object.assign(venue.services['gateway-client'] ?? {}, { running: false });
+    const gateway = await domain.plane.services.one('gateway-client');
+    expect(gateway).toMatchObject({ health: 'DOWN', isLetBe: true });
+  });
 });
 
 describe('a service of a Windows cluster', () => {

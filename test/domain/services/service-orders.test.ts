@@ -3,6 +3,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
 import { serviceBench } from './service-bench.js';
 
+const HOUR_MS = 60 * 60_000;
 const domain = eachDomain();
 /** Releases what the scripts wait for. */
 let letGo: () => void;
@@ -82,6 +83,16 @@ describe('a service that someone had stopped', () => {
     expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
   });
 
+  it('is no one’s any more once it was started, also after the clock was set back', async () => {
+    await settled('netpos', { do: 'stop' });
+    domain.clock.move(-HOUR_MS);
+    await settled('netpos', { do: 'start' });
+    domain.venue.stopped.add('netpos');
+    expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
+    await domain.clock.pass(2 * HOUR_MS);
+    expect((await one('netpos'))?.stoppedBy).toBeUndefined();
+  });
+
   it('is no one’s any more when Windows started it, and it ended unexpectedly', async () => {
     await settled('netpos', { do: 'stop' });
     await domain.clock.pass(60_000);
@@ -153,11 +164,18 @@ describe('a service that an operation holds', () => {
     expect(await looking).toMatchObject({ status: 'STOPPED', health: 'DEGRADED' });
   });
 
+  it('is held no longer by what has ended, also after the clock was set back', async () => {
+    await settled('netpos', { do: 'restart' });
+    domain.clock.move(-HOUR_MS);
+    domain.venue.stopped.add('netpos');
+    expect(await one('netpos')).toMatchObject({ health: 'DOWN', heldBy: undefined });
+  });
+
   it('is held by no one that is known while the state cannot be read', async () => {
     await settled('netpos', { do: 'stop' });
-    const { list } = domain.state.operations;
-    domain.state.operations.list = () => Promise.reject(new Error('away'));
+    const { listAsStored } = domain.state.operations;
+    domain.state.operations.listAsStored = () => Promise.reject(new Error('away'));
     expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
-    domain.state.operations.list = list;
+    domain.state.operations.listAsStored = listAsStored;
   });
 });

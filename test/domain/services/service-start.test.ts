@@ -61,7 +61,7 @@ describe('a start', () => {
     await settled('connect', { do: 'stop' });
     hangs();
     const start = ask('connect', { do: 'start' });
-    for (let second = 0; second < 120; second += 1) await domain.clock.pass(1000);
+    for (let second = 0; second < 300; second += 1) await domain.clock.pass(1000);
     await start;
     const [operation] = await domain.state.operations.list({ first: 1 });
     expect(operation).toMatchObject({ kind: 'SERVICE_CONTROL', state: 'SUCCEEDED' });

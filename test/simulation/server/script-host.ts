@@ -56,11 +56,10 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
   };
   try {
     await wait(parts, limit, parts.fault() === 'slow' ? SLOW_MS : CALL_MS);
-    if (strike?.mode === 'no-host' || parts.fault() === 'away') {
-      if (strike) await wait(parts, limit, call.deadlineMs);
+    if (strike?.mode === 'no-host') await wait(parts, limit, Number.POSITIVE_INFINITY);
+    if (parts.fault() === 'away')
       throw new ScriptError(script, 'UNAVAILABLE', 'No PowerShell host is available.', { mayHaveRun: false });
-    }
-    limit.hasBegun = true;
+    limit.begins();
     if (strike?.mode === 'killed-before') {
       parts.killed(strike);
       return await new Promise<never>(() => undefined);
@@ -139,27 +138,38 @@ function hostDied(script: string): ScriptError {
 /** What ends a call early: its deadline, or its caller. */
 interface Limit {
   readonly reason: Promise<never>;
-  hasBegun: boolean;
+  /** It has a host: a deadline that leaves out the wait for one begins now. */
+  begins(): void;
   release(): void;
 }
 
-function limitOf(time: VirtualTime, { script, deadlineMs, signal }: ScriptCall): Limit {
+function limitOf(time: VirtualTime, { script, deadlineMs, waitMs, signal }: ScriptCall): Limit {
   const ended = Promise.withResolvers<never>();
   ended.promise.catch(() => undefined);
-  const limit = { reason: ended.promise, hasBegun: false, release: () => release() };
+  let mayHaveRun = false;
   const end = (failure: 'TIMED_OUT' | 'CANCELLED', message: string) => {
     release();
-    ended.reject(new ScriptError(script, failure, message, { mayHaveRun: limit.hasBegun }));
+    ended.reject(new ScriptError(script, failure, message, { mayHaveRun }));
   };
+  const after = (ms: number) => time.after(ms, () => end('TIMED_OUT', `It took longer than ${ms} ms.`));
+  let cancel = after(waitMs ?? deadlineMs);
   const aborted = () => end('CANCELLED', 'The call was cancelled.');
-  const cancel = time.after(deadlineMs, () => end('TIMED_OUT', `It took longer than ${deadlineMs} ms.`));
   const release = () => {
     cancel();
     signal?.removeEventListener('abort', aborted);
   };
   if (signal?.aborted) aborted();
   else signal?.addEventListener('abort', aborted);
-  return limit;
+  return {
+    reason: ended.promise,
+    begins() {
+      mayHaveRun = true;
+      if (waitMs === undefined) return;
+      cancel();
+      cancel = after(deadlineMs);
+    },
+    release: () => release(),
+  };
 }
 
 async function wait({ time, activity }: ScriptHostParts, limit: Limit, ms: number): Promise<void> {

@@ -1,11 +1,20 @@
 /** Deadlines by the working time of this process, so that a machine that slept ends no healthy work. */
 import { AppError } from '../../../errors/errors.js';
 import type { Clock } from '../../ports/machine.js';
+import { HOST_START_MS } from '../../ports/script-runner.js';
 
 /** How often a deadline is checked. */
 const POLL_MS = 1000;
 /** How long a step that has passed its deadline may take to end. */
 const UNRESPONSIVE_STEP_MS = 3000;
+
+/** For the end of a call that hung, the pause before the next one, and what a step does besides. */
+const BETWEEN_MS = 10_000;
+
+/** The deadline of a step whose calls may take `callsMs`: time to make them twice, and to wait for a host each time. */
+export function deadlineForTwo(callsMs: number): number {
+  return 2 * (HOST_START_MS + callsMs) + BETWEEN_MS;
+}
 
 export interface Deadline {
   /** Aborts when the time is up. */

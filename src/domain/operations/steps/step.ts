@@ -24,7 +24,7 @@ export interface StepRun {
   resultOf(step: string): Memory;
   /**
    * Runs a catalogue script; its progress and warnings become events. Resolves to what it wrote. Run again, until the step's deadline,
-   * when its host died, when it never began and when what it asked was away for a moment.
+   * when its host died, when it never began, when it hung and when what it asked was away for a moment.
    */
   script(
     script: string,
@@ -39,6 +39,7 @@ export interface StepRun {
 }
 
 export interface ScriptOptions {
+  /** Without the wait for a host. Default: the step's. */
   readonly deadlineMs?: number;
   readonly secrets?: Readonly<Record<string, Secret>>;
   /** True for what must be heard to its end, such as asking the cloud what became of a code. Default: false. */

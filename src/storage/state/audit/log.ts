@@ -29,15 +29,10 @@ export function auditLog({ db, atomically }: Scope<StateTables>, keys: Keys): Au
       throw unavailable(sqliteEngine, 'AUDIT_UNAVAILABLE', error);
     }
   }
+  const headRow = db.selectFrom('audit_head').select(['sequence', 'hash']).where('id', '=', 1);
   return {
-    head: () =>
-      orUnavailable(() =>
-        db
-          .selectFrom('audit_head')
-          .select(['sequence', 'hash'])
-          .where('id', '=', 1)
-          .executeTakeFirstOrThrow(),
-      ),
+    head: () => orUnavailable(() => headRow.executeTakeFirstOrThrow()),
+    findHead: () => orUnavailable(() => headRow.executeTakeFirst()),
 
     hashOf: (sequence) =>
       orUnavailable(async () => {

@@ -1,12 +1,15 @@
 /** Finding operations and their steps. */
-import type { ExpressionBuilder } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { OperationQuery, OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
 import { containsWord, keyIn, wordsOf } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
 import { isActive, toOperation, toStep } from './rows.js';
 
-type Reads = Pick<OperationStore, 'find' | 'findByIdempotencyKey' | 'list' | 'count' | 'active' | 'steps'>;
+type Reads = Pick<
+  OperationStore,
+  'find' | 'findByIdempotencyKey' | 'list' | 'listAsStored' | 'count' | 'active' | 'steps'
+>;
 
 export function operationReads({ db }: Scope<StateTables>): Reads {
   const operations = () => db.selectFrom('operation').selectAll();
@@ -36,6 +39,11 @@ export function operationReads({ db }: Scope<StateTables>): Reads {
       }
       const newestFirst = query.orderBy('created_at', 'desc').orderBy('id', 'desc');
       const rows = await newestFirst.limit(first + 1).execute();
+      return rows.map(toOperation);
+    },
+
+    async listAsStored(first) {
+      const rows = await operations().orderBy(sql`rowid`, 'desc').limit(first).execute();
       return rows.map(toOperation);
     },
 
