@@ -61,6 +61,8 @@ export class FakeVenue {
   readonly names = new Map<string, string>();
   /** IDs of clerks who left. */
   readonly switchedOff = new Set<string>();
+  /** IDs of clerks whose rows the view lacks. */
+  readonly unlisted = new Set<string>();
   job: { id: string; state: string; received: number } | undefined;
   restartHeld = false;
   isAway = false;
