@@ -137,6 +137,15 @@ Describe 'The hold on Services Monitor' {
         (Get-Order).stoppedByUs | Should -BeFalse
         (Get-RegisteredTask).Count | Should -Be 0
     }
+    It 'of an operation outlasts a start of its service, which ends only the stops of people and rollbacks' {
+        [void](Add-PlannedStop -Key cloud-sync, gateway-client -OperationId a)
+        [void](Add-PlannedStop -Key cloud-sync)
+        [void](Add-PlannedStop -Key cloud-sync, netpos -OperationId rollback)
+        Remove-PlannedStop -Key cloud-sync | Should -Be 'cloud-sync', 'gateway-client', 'netpos'
+        (Get-MonitorHold -OperationId a).Keys | Should -Be 'cloud-sync', 'gateway-client'
+        (Get-MonitorHold -OperationId service-control).Keys | Should -BeNullOrEmpty
+        (Get-MonitorHold -OperationId rollback).Keys | Should -Be netpos
+    }
     It 'lasts while the control plane lives' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         Write-Server -ProcessId $PID -At ([datetime]::UtcNow)
