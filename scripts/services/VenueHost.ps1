@@ -64,8 +64,7 @@ function Remove-PlannedStop {
     .SYNOPSIS
     Notifies Services Monitor that planned stops are over.
     .DESCRIPTION
-    By key (what people and rollbacks planned: the planned stop of an operation outlasts a start of its service) or by operation (all its keys).
-    Emits what stays planned.
+    By key (those of people and rollbacks: an operation's outlasts a start) or by operation (all its keys). Emits what stays planned.
     .PARAMETER Key
     Keys of services.
     .PARAMETER OperationId

@@ -63,7 +63,7 @@ export class FakeVenue {
   readonly switchedOff = new Set<string>();
   /** IDs of clerks whose rows the view lacks. */
   readonly unlisted = new Set<string>();
-  job: { id: string; state: string; received: number } | undefined;
+  job: { id: string; kind?: 'FIRST'; state: string; received: number } | undefined;
   restartHeld = false;
   isAway = false;
   databaseOperations: readonly DatabaseOperationRow[] | AppError = [];
@@ -165,7 +165,7 @@ export class FakeVenue {
     const at = this.now().toISOString();
     return {
       JobId: this.job.id,
-      Kind: 'FULL',
+      Kind: this.job.kind ?? 'FULL',
       State: this.job.state,
       RowsExpected: this.announced,
       RowsReceived: this.job.received,

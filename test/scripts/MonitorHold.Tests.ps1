@@ -137,37 +137,6 @@ Describe 'The hold on Services Monitor' {
         (Get-Order).stoppedByUs | Should -BeFalse
         (Get-RegisteredTask).Count | Should -Be 0
     }
-    It 'is none when a person stops Services Monitor itself<When>: only they start it again' -ForEach @(
-        @{ When = ''; IsHeld = $false }
-        @{ When = ', also while an operation holds it'; IsHeld = $true }
-    ) {
-        $env:VENUE_CONTROL_VENUE = 'windows'
-        Mock Wait-HostService -ModuleName VenueHost.Windows { Get-HostService -Name services-monitor }
-        if ($IsHeld) { [void](Add-PlannedStop -Key netpos -OperationId a) }
-        try { [void](& (Join-Path $PSScriptRoot '../../scripts/operations/Stop-VenueHostService.ps1') -Key services-monitor -GraceSeconds 2) }
-        finally { Remove-Item env:VENUE_CONTROL_VENUE }
-        $monitor.State | Should -Be Stopped
-        (Get-Order).stoppedByUs | Should -BeFalse
-        if ($IsHeld) { [void](Remove-PlannedStop -OperationId a) }
-        (Get-RegisteredTask).Count | Should -Be 0
-        Resume-HeldMonitor -PatienceSeconds 0 | Should -Be nothing
-        $monitor.State | Should -Be Stopped
-        # Once they have started it, also in services.msc, the next order holds it again.
-        $monitor.State = 'Running'
-        [void](Add-PlannedStop -Key netpos -OperationId b)
-        $monitor.State, (Get-Order).stoppedByUs | Should -Be Stopped, $true
-        [void](Remove-PlannedStop -OperationId b)
-        $monitor.State | Should -Be Running
-    }
-    It 'of an operation outlasts a start of its service, which ends only the stops of people and rollbacks' {
-        [void](Add-PlannedStop -Key cloud-sync, gateway-client -OperationId a)
-        [void](Add-PlannedStop -Key cloud-sync)
-        [void](Add-PlannedStop -Key cloud-sync, netpos -OperationId rollback)
-        Remove-PlannedStop -Key cloud-sync | Should -Be 'cloud-sync', 'gateway-client', 'netpos'
-        (Get-MonitorHold -OperationId a).Keys | Should -Be 'cloud-sync', 'gateway-client'
-        (Get-MonitorHold -OperationId service-control).Keys | Should -BeNullOrEmpty
-        (Get-MonitorHold -OperationId rollback).Keys | Should -Be netpos
-    }
     It 'lasts while the control plane lives' {
         [void](Add-PlannedStop -Key netpos -OperationId a)
         Write-Server -ProcessId $PID -At ([datetime]::UtcNow)
