@@ -89,11 +89,17 @@ function Edit-MonitorOrder([scriptblock]$Change) {
 # Stops Services Monitor while anything is planned or held, and starts it again if it was stopped here.
 function Edit-LockedOrder([scriptblock]$Change) {
     $order = Get-MonitorOrder
+    $monitor = Get-HostService -Name services-monitor
+    # One that runs was started again since a person stopped it, perhaps in services.msc.
+    if ($monitor.State -eq 'Running') { foreach ($who in @($order.plannedBy.Keys)) { $order.plannedBy[$who] = @($order.plannedBy[$who] -ne 'services-monitor') } }
     & $Change $order
     Update-PlannedStop -Order $order
-    $isWanted = $order.plannedStops.Count -gt 0 -or (Test-DailyRestartHeld -Order $order)
-    $monitor = Get-HostService -Name services-monitor
-    $isStop = $isWanted -and $monitor.State -eq 'Running'
+    $isWanted = @($order.plannedStops -ne 'services-monitor').Count -gt 0 -or (Test-DailyRestartHeld -Order $order)
+    $wasOurs = $order.stoppedByUs
+    # Its own stop is a person's: from then on only they start it again.
+    $isTheirs = $order.plannedStops -contains 'services-monitor'
+    if ($isTheirs) { $order.stoppedByUs = $false }
+    $isStop = $isWanted -and -not $isTheirs -and $monitor.State -eq 'Running'
     $isBack = -not $isWanted -and $order.stoppedByUs
     if ($isBack -and $monitor.State -eq 'StopPending') { $monitor = Wait-HostService -Name services-monitor -State Stopped -TimeoutSeconds 20 -StableSeconds 0 -ProcessId $monitor.ProcessId }
     # One that still stops can't be started yet: the next change will.
@@ -107,7 +113,7 @@ function Edit-LockedOrder([scriptblock]$Change) {
         try { Register-HoldTask } catch { Write-Verbose $_.Exception.Message }
     }
     if ($isStop -or $isStart) { $order.stoppedByUs = $isStop }
-    $hasTask = $isStart -or [bool]$order.stoppedDependents
+    $hasTask = $wasOurs -or [bool]$order.stoppedDependents
     # Beside those of an earlier stop that still have to be started.
     if ($isStop) { $order.stoppedDependents = @(@($order.stoppedDependents) + @(Get-HostServiceStopOrder -Name services-monitor | Select-Object -SkipLast 1) | Where-Object { $_ } | Select-Object -Unique) }
     elseif ($isStart -or (-not $isWanted -and $monitor.State -eq 'Running')) { Start-MonitorDependent -Order $order }

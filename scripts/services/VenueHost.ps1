@@ -64,7 +64,7 @@ function Remove-PlannedStop {
     .SYNOPSIS
     Notifies Services Monitor that planned stops are over.
     .DESCRIPTION
-    By key (no matter who planned it) or by operation (all its keys). Emits what stays planned.
+    By key (those of people and rollbacks: an operation's outlasts a start) or by operation (all its keys). Emits what stays planned.
     .PARAMETER Key
     Keys of services.
     .PARAMETER OperationId
@@ -84,7 +84,7 @@ function Remove-PlannedStop {
         param($Order)
         foreach ($who in @($Order.plannedBy.Keys)) {
             if ($whole) { if ($who -eq $OperationId) { $Order.plannedBy.Remove($who) } }
-            else { $Order.plannedBy[$who] = @($Order.plannedBy[$who] | Where-Object { $Key -notcontains $_ }) }
+            elseif ('service-control', 'rollback' -contains $who) { $Order.plannedBy[$who] = @($Order.plannedBy[$who] | Where-Object { $Key -notcontains $_ }) }
         }
         if ($whole -and $Order.toldBy -eq $OperationId) { $Order.toldBy = $null }
     }

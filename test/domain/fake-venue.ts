@@ -61,7 +61,9 @@ export class FakeVenue {
   readonly names = new Map<string, string>();
   /** IDs of clerks who left. */
   readonly switchedOff = new Set<string>();
-  job: { id: string; state: string; received: number } | undefined;
+  /** IDs of clerks whose rows the view lacks. */
+  readonly unlisted = new Set<string>();
+  job: { id: string; kind?: 'FIRST'; state: string; received: number } | undefined;
   restartHeld = false;
   isAway = false;
   databaseOperations: readonly DatabaseOperationRow[] | AppError = [];
@@ -163,7 +165,7 @@ export class FakeVenue {
     const at = this.now().toISOString();
     return {
       JobId: this.job.id,
-      Kind: 'FULL',
+      Kind: this.job.kind ?? 'FULL',
       State: this.job.state,
       RowsExpected: this.announced,
       RowsReceived: this.job.received,

@@ -169,10 +169,11 @@ export function clerksOf(venue: FakeVenue): ClerkStore {
     clerkGroupId: '0',
     securityGroupId: String(RANKS[id]),
   });
+  const listed = (ids: readonly string[]) => ids.filter((id) => !venue.unlisted.has(id));
   const not = () => Promise.reject(new Error('No domain test asks this'));
   return {
-    clerks: async (ids = Object.keys(RANKS)) => ids.map(row),
-    standings: async (ids) => ids.map((id) => ({ ...row(id), permissions: venue.permissions })),
+    clerks: async (ids = Object.keys(RANKS)) => listed(ids).map(row),
+    standings: async (ids) => listed(ids).map((id) => ({ ...row(id), permissions: venue.permissions })),
     clerksOfClerkGroups: not,
     clerksOfSecurityGroups: async (groups) =>
       Object.keys(RANKS)

@@ -35,14 +35,18 @@ test('finds an open full send whose operation has ended, and no other', () => {
 });
 
 test('finds an open first sync that nothing sends', () => {
-  const found = (status: string) =>
+  const found = (status: string, given: object = {}) =>
     jobsWithoutOwner(
       facts({
         jobs: [{ jobId: 'first', kind: 'FIRST' }],
+        operations: [{ ...operation, sendId: undefined, ...given }],
         services: [{ ...service, key: 'cloud-sync', status }],
       }),
     ).length;
-  expect(['STOPPED', 'RUNNING'].map(found)).toEqual([1, 0]);
+  expect([found('STOPPED'), found('RUNNING')]).toEqual([1, 0]);
+  expect([{ state: 'RUNNING' }, { isSendDeferred: true }].map((given) => found('STOPPED', given))).toEqual([
+    0, 0,
+  ]);
 });
 
 test('finds a stopped service of which neither an operation nor a finding says so', () => {

@@ -80,14 +80,15 @@ async function openJobs(venue: PracticeVenue): Promise<OwnedFacts['jobs']> {
   return syncJobs.filter(({ outcome, jobId }) => outcome === 'expected' && !over.has(jobId));
 }
 
-/** A first sync is its sender's, which an onboarding has started; a full send is that of the operation which announced it to the cloud. */
+/** A first sync is its sender's, which an onboarding has started, or that of the onboarding which withdraws it; a full send is that of the operation which announced it to the cloud. */
 export function jobsWithoutOwner({ jobs, operations, services }: OwnedFacts): string[] {
   const isSent = services.some(({ key, installed, status }) => {
     return key === 'cloud-sync' && installed && status !== 'STOPPED';
   });
   return jobs
     .filter(({ jobId, kind }) => {
-      if (kind === 'FIRST') return !isSent && operations.every(({ state }) => isOver(state));
+      if (kind === 'FIRST')
+        return !isSent && operations.every(({ state, isSendDeferred }) => isOver(state) && !isSendDeferred);
       const owner = operations.find((each) => each.sendId === jobId);
       return !owner || (isOver(owner.state) && !owner.isSendDeferred);
     })

@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const LOOK_MS = 4;
 
 const HOLDS = ['hold-daily-restart', 'tell-services-monitor'];
+/** By whose rows a send is withdrawn: a resync's full send, an onboarding's first sync. */
+const WITHDRAWN_BY = ['expect-full-send', 'keep-credential'];
 
 export interface Sight {
   readonly id: string;
@@ -114,13 +116,14 @@ export class WatchedRows {
       .map((row) => {
         const own = steps.filter(({ operationId }) => operationId === row['id']);
         const send = own.find(({ name }) => name === 'expect-full-send');
+        const withdrawals = own.filter(({ name }) => WITHDRAWN_BY.includes(name));
         const holds = own.filter(({ name }) => HOLDS.includes(name));
         const left = own.find(({ name }) => name === 'release')?.result.held ?? [];
         return {
           id: String(row['id']),
           state: String(row['state']),
           sendId: send?.before.jobId,
-          isSendDeferred: send?.result.restoration?.isDeferred === true && !send.result.letGo,
+          isSendDeferred: withdrawals.some(({ result }) => result.restoration?.isDeferred && !result.letGo),
           isHoldDeferred: holds.some(({ name, result: { restoration, letGo } }) => {
             const isLeft = (restoration?.notRestored?.length ?? 0) > 0 || left.includes(name);
             return isLeft && letGo === undefined;

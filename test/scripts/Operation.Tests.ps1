@@ -176,6 +176,19 @@ Describe 'Operations against the rehearsal cloud' {
         & $install
         (Get-FileHash $program).Hash | Should -Be $hash
     }
+    It 'withdraws a first sync that no Cloud Sync sends, and none that was open before' {
+        [void](Invoke-Operation -Name Install-CloudSync -With @{ Version = (Invoke-Operation -Name Save-CloudSyncPackage).Version })
+        Set-Fault -Fault @{ sync = 'stall' }
+        $venue = @{ CustomerNumber = $number }
+        [void](Invoke-Operation -Name Start-VenueHostService -With @{ Key = 'cloud-sync'; TimeoutSeconds = 10; StableSeconds = 1 })
+        Wait-Until { (Invoke-Operation -Name Get-CloudVenue -With $venue).Sync.Job } | Should -BeTrue
+        (Invoke-Operation -Name Remove-FirstSync -With $venue).Outcome | Should -Be Sent
+        [void](Invoke-Operation -Name Stop-VenueHostService -With @{ Key = 'cloud-sync'; GraceSeconds = 10; PlannedUntil = 'Stopped' })
+        $job = (Invoke-Operation -Name Get-CloudVenue -With $venue).Sync.Job
+        $job.Kind | Should -Be FIRST
+        (Invoke-Operation -Name Remove-FirstSync -With ($venue + @{ Before = $job.JobId })).Outcome | Should -Be None
+        foreach ($outcome in 'Withdrawn', 'None') { (Invoke-Operation -Name Remove-FirstSync -With $venue).Outcome | Should -Be $outcome }
+    }
     It 'connects, installs Cloud Sync, and the first sync runs to its end' {
         $package = Invoke-Operation -Name Save-CloudSyncPackage
         $package.Path | Should -Exist

@@ -23,6 +23,7 @@ import {
   rereadCredentialStep,
   storeCredentialStep,
 } from './credential-steps.js';
+import { leftFirstSync, withdrawsFirstSync } from './first-sync-withdrawal.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 import { beforeSend, firstSyncStep, heartbeatStep } from './waits.js';
 
@@ -43,6 +44,8 @@ export interface OnboardingDecision {
   readonly firstSyncFollows: boolean;
   /** Whether a Gateway Client that runs is restarted after its credential was handed to it; one that was decided before this was asked isn't. */
   readonly restartsGateway?: boolean;
+  /** The sync that was open in the cloud before it. */
+  readonly openJob?: string | undefined;
   /** The services of the link before it; of one that isn't here the step itself checks. */
   readonly was: ServicesBefore;
 }
@@ -70,18 +73,22 @@ export function onboardSaga(parts: OnboardParts): Saga {
     moves: (steps) => (steps.some((step) => MOVES_GATEWAY.includes(step)) ? LINK_SERVICES : [CLOUD_SYNC.key]),
     choices: REDEMPTION_CHOICES,
     steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
-    deferredCleanups: (_id, rows) => leftKept(rows),
+    deferredCleanups: ({ input }, rows) => [
+      ...leftFirstSync(input['decision'] as OnboardingDecision, rows),
+      ...leftKept(rows),
+    ],
   };
 }
 
 export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
   const { settings } = parts;
   const { was, restartsGateway: restarts = false } = decision;
+  const storeCredential = storeCredentialStep(parts, restarts);
   const services = decision.cloudSyncLicensed ? [GATEWAY, CLOUD_SYNC] : [GATEWAY];
   return [
     confirmStep(decision, settings),
     redeemStep(parts, decision.customerNumber),
-    storeCredentialStep(parts, restarts),
+    decision.firstSyncFollows ? withdrawsFirstSync(storeCredential, decision) : storeCredential,
     ...(decision.installCloudSync ? [downloadStep(settings), installStep(settings)] : []),
     startModeStep(services, 'Automatic', settings, was, waitsForBreak(decision) ? CLOUD_SYNC : undefined),
     ...(restarts ? [rereadCredentialStep(settings)] : []),

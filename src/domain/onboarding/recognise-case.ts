@@ -2,6 +2,7 @@
 import type { OnboardingCase } from '../plans/plan.js';
 import { servicesBefore } from '../services/memory.js';
 import { LINK_SERVICES } from '../types/services.js';
+import { isOpen } from '../venue/cloud.js';
 import { firstSyncState, type VenueFacts } from '../venue/facts.js';
 import type { KnownPassport } from '../venue/known-passport.js';
 import { isNever, judgeLink, lacksCloudSync } from '../venue/link.js';
@@ -48,6 +49,7 @@ export function decide(
     installCloudSync: needsCloudSync(facts),
     firstSyncFollows: cloudSyncLicensed && (!cloud || firstSyncState(cloud) !== 'done'),
     restartsGateway,
+    openJob: isOpen(cloud?.sync.job) ? cloud.sync.job.jobId : undefined,
     was: servicesBefore(
       [...facts.services.values()].filter(({ key }) => LINK_SERVICES.some((link) => link === key)),
     ),

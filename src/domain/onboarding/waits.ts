@@ -55,6 +55,7 @@ export function firstSyncStep(parts: WaitParts, decision: WaitedFor): Step {
     title: 'Wait until the first sync starts',
     script: 'Get-CloudVenue',
     parameters: { CustomerNumber: decision.customerNumber },
+    compensatedBy: 'Withdraw the first sync, once Cloud Sync is stopped',
     deadlineMs: deadlineOf(parts.settings),
     async perform(run) {
       const found = await awaitCloud(parts, run, decision, 'FIRST_SYNC_NOT_BEGUN', ({ sync }) => {

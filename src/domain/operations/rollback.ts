@@ -9,7 +9,7 @@ import { seenLast } from './steps/restoration.js';
 import type { Restoration, Step } from './steps/step.js';
 
 /** A compensation may take this long, unless its step says otherwise. */
-const ROLLBACK_MS = 60_000;
+export const ROLLBACK_MS = 60_000;
 
 export async function rollBack(parts: StepRunParts, failure: OperationFailure): Promise<void> {
   const { operation, clock, feed } = parts;

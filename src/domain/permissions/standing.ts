@@ -69,6 +69,11 @@ export async function editorsOf(from: StandingSources): Promise<readonly Held[]>
   }));
 }
 
+/** Only a row says so: what ends for good must not end while the view lacks the clerk's row for a moment. */
+export function isSwitchedOff({ active }: ClerkRow): boolean {
+  return !active;
+}
+
 /** Undefined when the clerk is unknown or switched off. */
 export async function loadViewer(
   from: StandingSources,

@@ -76,6 +76,7 @@ export function leftOpen(customerNumber: string, rows: readonly OperationStep[])
       step: EXPECT_SEND,
       script: WITHDRAW,
       parameters,
+      withdraws: String(jobId),
       open: 'A full send has to be withdrawn, but swiftpos Cloud has not confirmed it yet.',
       done: (output) => CONFIRMED[outcomeOf(output)],
     },

@@ -42,3 +42,8 @@ export async function readServiceState(run: StepRun, key: string): Promise<Servi
 export function isUp({ state }: Pick<ServiceMemory, 'state'>): boolean {
   return state === 'Running' || state === 'StartPending';
 }
+
+/** Known to be stopped, or about to be: neither a paused service nor one whose state is unknown. */
+export function isDown({ state }: Pick<ServiceMemory, 'state'>): boolean {
+  return state === 'Stopped' || state === 'StopPending' || state === 'Missing';
+}

@@ -7,6 +7,7 @@ import { onlyRow, type Row } from '../scripts/output.js';
 import { type HostStartMode, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import {
+  isDown,
   isUp,
   readServiceState,
   type ServiceMemory,
@@ -14,7 +15,7 @@ import {
   type ServicesBefore,
 } from './memory.js';
 import { startScript, stopScript } from './scripts.js';
-import { failureText, stopAgain, stoppedAsBefore } from './stop-again.js';
+import { failureText, leftAlone, stopAgain, stoppedAsBefore } from './stop-again.js';
 
 export const OUTCOMES = [
   'Stable',
@@ -58,7 +59,9 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     async compensate(run) {
       const before = run.before as unknown as ServiceMemory;
       if (isUp(before)) return nothing;
-      if ((await readServiceState(run, key)).state === 'Missing') return nothing;
+      const { state } = await readServiceState(run, key);
+      if (state === 'Missing') return nothing;
+      if (!isDown(before)) return leftAlone(displayName, before.state, state);
       // Also when it is stopped by now: Services Monitor is notified of the stop, or it would start again what has just died.
       return stopAgain(run, service, settings);
     },
@@ -221,9 +224,9 @@ async function backTo(
       ),
     );
   }
-  if (!isUp(was) && isUp(now)) outcomes.push(await stopAgain(run, service, settings));
+  if (isDown(was) && isUp(now)) outcomes.push(await stopAgain(run, service, settings));
   // It may have stopped only after an earlier step's last query.
-  if (!isUp(was) && now.state === 'Stopped')
+  if (isDown(was) && now.state === 'Stopped')
     outcomes.push({ ...nothing, found: [stoppedAsBefore(displayName)] });
   return together(outcomes);
 }

@@ -1,9 +1,10 @@
 /** Stops in a rollback what an operation started. Services Monitor is notified of the planned stop only until the service is stopped. */
 import { AppError } from '../../errors/errors.js';
-import { restoration, together } from '../operations/steps/restoration.js';
+import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Restoration, StepRun } from '../operations/steps/step.js';
 import { isPassing } from '../scripts/failure.js';
 import { onlyRow } from '../scripts/output.js';
+import { HOST_STATES_IN_WORDS, type HostState } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { readServiceState, type ServiceName } from './memory.js';
 import { stopScript } from './scripts.js';
@@ -40,6 +41,14 @@ export async function stopAgain(
 
 export function stoppedAsBefore(displayName: string): string {
   return `${displayName} is stopped, as before.`;
+}
+
+/** A rollback stops nothing that was not known to be stopped before. */
+export function leftAlone(displayName: string, before: HostState, now: HostState): Restoration {
+  if (now === before) return nothing;
+  const states = HOST_STATES_IN_WORDS;
+  const left = `${displayName} was left ${states[now]}: before, its state was ${states[before]}.`;
+  return restoration(false, '', left);
 }
 
 /** What was refused, as one more sentence of what is seen then. */

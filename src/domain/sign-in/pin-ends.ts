@@ -1,6 +1,7 @@
 /** Ends PINs: when the clerk is switched off, or the clerk ID gets another name; then also sessions and tokens of the old name. */
 
 import { type AuditTrail, controlPlane } from '../audit/trail.js';
+import { isSwitchedOff } from '../permissions/standing.js';
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
 import type { Clock, Keys } from '../ports/machine.js';
 import type { PinRecord } from '../ports/sign-in-stores.js';
@@ -33,7 +34,6 @@ export class PinEnds {
     }
   }
 
-  /** A clerk who isn't there at all has nothing ended: a view that lacks rows for a moment must not take every PIN. */
   async #poll(): Promise<void> {
     const { state, clerks, keys } = this.#parts;
     const records = await state.pins.list();
@@ -42,7 +42,7 @@ export class PinEnds {
     for (const record of records) {
       const clerk = rows.get(record.clerkId);
       if (clerk && !isOf(record, clerk, keys)) await this.#end(record, clerk, OTHER_NAME);
-      else if (clerk && !clerk.active) await this.#end(record, clerk, SWITCHED_OFF);
+      else if (clerk && isSwitchedOff(clerk)) await this.#end(record, clerk, SWITCHED_OFF);
       else if (clerk && record.owner === undefined) await this.#own(record, clerk);
     }
   }

@@ -188,13 +188,16 @@ export async function readSend(
   return known({ job, owner });
 }
 
-/** The first sync belongs to the onboarding before it; a full send to the resync that requested it. */
+/** The first sync belongs to the onboarding before it, unless its rollback is withdrawing it; a full send to the resync that requested it. */
 async function ownerOf(
   { state, sagas = new Map() }: SendReaders,
   { job, seenAt }: { readonly job: SyncJob; readonly seenAt: Date },
   active: readonly Operation[],
 ): Promise<Fact<SendOwner>> {
-  if (job.kind === 'FIRST') return known({ operationId: undefined, endsAt: undefined });
+  if (job.kind === 'FIRST') {
+    const left = await withdrawalOf({ state, sagas }, job.kind);
+    return known(left ?? { operationId: undefined, endsAt: undefined });
+  }
   // One that has just ended owned it while the cloud was asked.
   const newest = await state.operations.list({ first: 1, kinds: ['RESYNC'] });
   const ended = newest.filter(({ finishedAt }) => finishedAt !== undefined && finishedAt >= seenAt);
@@ -203,9 +206,13 @@ async function ownerOf(
   const step = steps.find(({ before, result }) => [before, result].some((it) => it?.['jobId'] === job.jobId));
   const owner = resyncs.find(({ id }) => id === step?.operationId);
   if (owner) return known({ operationId: owner.id, endsAt: owner.estimatedFinishAt });
-  const left = await listOpenCleanups({ state, sagas });
-  const own = left.find(({ cleanup }) => cleanup.parameters['JobId'] === job.jobId);
-  return own ? known({ operationId: own.operation.id, endsAt: undefined, isWithdrawing: true }) : ABSENT;
+  const left = await withdrawalOf({ state, sagas }, job.jobId);
+  return left ? known(left) : ABSENT;
+}
+
+async function withdrawalOf(from: Required<SendReaders>, withdraws: string): Promise<SendOwner | undefined> {
+  const own = (await listOpenCleanups(from)).find(({ cleanup }) => cleanup.withdraws === withdraws);
+  return own && { operationId: own.operation.id, endsAt: undefined, isWithdrawing: true };
 }
 
 export async function fact<T>(question: Promise<T>, by: FindingCode): Promise<Fact<T>> {

@@ -5,6 +5,7 @@ import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { type KnownSecurity, requireFresh } from '../permissions/known-security.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import { gateAgainst, ranksAbove } from '../permissions/rules.js';
+import { isSwitchedOff } from '../permissions/standing.js';
 import type { ApiTokenStore, StoredApiToken } from '../ports/api-token-store.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
@@ -122,7 +123,7 @@ export class ClerkApiTokens {
     if (!isSameToken(given, kept) || !kept || kept.expiresAt <= time.now()) return undefined;
     const maker = await known.viewer(kept.clerkId, { id: kept.id, steppedUpUntil: undefined });
     if (!maker) {
-      await this.#endOf(kept.clerkId).catch((error: unknown) => this.#warn(error));
+      await this.#endSwitchedOff([kept.clerkId]).catch((error: unknown) => this.#warn(error));
       return undefined;
     }
     // The number is someone else's now. Who never had a PIN has none that ends with it (PinEnds).
@@ -143,19 +144,18 @@ export class ClerkApiTokens {
 
   async #poll(): Promise<void> {
     const makers = await this.#parts.state.apiTokens.makers();
-    if (makers.length === 0) return;
-    const rows = await this.#parts.clerks.clerks(makers);
-    const active = new Set(rows.filter((row) => row.active).map((row) => row.id));
-    for (const clerkId of makers) if (!active.has(clerkId)) await this.#endOf(clerkId);
+    if (makers.length > 0) await this.#endSwitchedOff(makers);
   }
 
-  async #endOf(clerkId: string): Promise<void> {
-    const { state, audit } = this.#parts;
-    const act = { action: 'endApiTokens', target: `clerk ${clerkId}`, reason: 'The clerk is deactivated.' };
-    await state.transaction(async (stores) => {
-      const tokens = await stores.apiTokens.endOfClerk(clerkId);
-      if (tokens > 0) await audit.note(controlPlane(), { ...act, detail: { tokens } }, 'SUCCEEDED', stores);
-    });
+  async #endSwitchedOff(makers: readonly string[]): Promise<void> {
+    const { state, clerks, audit } = this.#parts;
+    for (const { id } of (await clerks.clerks(makers)).filter(isSwitchedOff)) {
+      const act = { action: 'endApiTokens', target: `clerk ${id}`, reason: 'The clerk is deactivated.' };
+      await state.transaction(async (stores) => {
+        const tokens = await stores.apiTokens.endOfClerk(id);
+        if (tokens > 0) await audit.note(controlPlane(), { ...act, detail: { tokens } }, 'SUCCEEDED', stores);
+      });
+    }
   }
 
   /** Beside the request: while the state database can't be written, a token reads on. */

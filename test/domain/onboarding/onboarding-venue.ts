@@ -77,6 +77,7 @@ export class OnboardingVenue {
     scripts.set('Uninstall-CloudSync', () =>
       this.#change('cloud-sync', { installed: false, running: false, startMode: null }),
     );
+    scripts.set('Remove-FirstSync', ({ Before }) => ({ Outcome: this.#withdrawFirst(Before) }));
     scripts.set('Set-ServiceStartMode', ({ Key, StartMode }) =>
       this.#change(String(Key), { startMode: String(StartMode) }),
     );
@@ -123,6 +124,16 @@ export class OnboardingVenue {
       });
     });
     return { reached };
+  }
+
+  #withdrawFirst(before: unknown): string {
+    if (this.#of('cloud-sync').running) return 'Sent';
+    const { job } = this.#venue;
+    if (job?.kind !== 'FIRST' || job.state !== 'RUNNING' || job.id === before) return 'None';
+    if (this.credential === 'none')
+      throw new ScriptError('Remove-FirstSync', 'FAILED', 'none', { errorId: 'CREDENTIAL_MISSING' });
+    this.#venue.job = { ...job, state: 'WITHDRAWN' };
+    return 'Withdrawn';
   }
 
   #save(redemptionId: string): object {

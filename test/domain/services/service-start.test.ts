@@ -21,6 +21,15 @@ function hangs(): void {
   });
 }
 
+function netposIs(state: () => string): void {
+  const read = domain.venue.scripts.get('Get-ServiceState');
+  domain.venue.scripts.set('Get-ServiceState', (parameters) =>
+    ((read?.(parameters) ?? []) as { Key: string }[]).map((row) =>
+      row.Key === 'netpos' ? { ...row, State: state() } : row,
+    ),
+  );
+}
+
 describe('a start', () => {
   const up = async (...keys: readonly string[]) =>
     (await domain.plane.services.all())
@@ -80,4 +89,34 @@ describe('a start', () => {
     expect(await domain.find(operation?.id ?? '')).toMatchObject({ state: 'CANCELLED' });
     expect(await up('connect', 'netpos')).toEqual([]);
   });
+
+  it.each([
+    ['Paused', 'Paused', []],
+    ['Paused', 'Running', ['netpos was left running: before, its state was paused.']],
+    ['Unknown', 'Running', ['netpos was left running: before, its state was not known.']],
+  ])('goes back without stopping what was %s before and is %s now', async (before, now, left) => {
+    let state = before;
+    netposIs(() => state);
+    domain.venue.scripts.set('Start-VenueHostService', () => {
+      state = now;
+      return { Outcome: 'Timeout', ProcessId: null, ExitCode: 0 };
+    });
+    await settled('netpos', { do: 'start' });
+    const [operation] = await domain.state.operations.list({ first: 1 });
+    expect(operation).toMatchObject({ state: 'FAILED', failure: { restored: [], notRestored: left } });
+    expect(domain.venue.calls).not.toContain('Stop-VenueHostService');
+  });
+});
+
+it('a change of a start mode goes back without stopping a service whose state was not known before', async () => {
+  let state = 'Unknown';
+  netposIs(() => state);
+  domain.venue.scripts.set('Set-ServiceStartMode', () => {
+    state = 'Running';
+    throw new ScriptError('Set-ServiceStartMode', 'FAILED', 'no', { errorId: 'SERVICE_ACCESS_DENIED' });
+  });
+  await settled('netpos', { do: 'setStartMode', startMode: 'MANUAL' });
+  const [operation] = await domain.state.operations.list({ first: 1 });
+  expect(operation?.state).toBe('FAILED');
+  expect(domain.venue.calls).not.toContain('Stop-VenueHostService');
 });

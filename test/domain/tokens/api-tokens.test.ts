@@ -186,6 +186,21 @@ describe('an API token', () => {
       },
     );
 
+    it.each(['and is used meanwhile', 'and no one uses it'])(
+      'not when the view lacks its maker for a moment %s: it represents no one until they are back',
+      async (how) => {
+        const { token } = await make([SERVICES_VIEW]);
+        const rows = trail();
+        domain.venue.unlisted.add('1');
+        if (how === 'and no one uses it') await domain.clock.pass(2000);
+        else expect(await viewerOf(token)).toBeUndefined();
+        domain.venue.unlisted.delete('1');
+        expect(await viewerOf(token)).toBeDefined();
+        await domain.clock.pass(2000);
+        expect(rows).toEqual([]);
+      },
+    );
+
     it('but not when the database of the venue is away', async () => {
       const { token } = await make([SERVICES_VIEW]);
       domain.venue.isAway = true;

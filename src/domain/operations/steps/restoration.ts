@@ -21,6 +21,7 @@ export function together(outcomes: readonly Restoration[]): Restoration {
     notRestored: outcomes.flatMap((outcome) => outcome.notRestored),
     ...(Object.keys(denied).length > 0 && { denied }),
     ...(found.length > 0 && { found }),
+    ...(outcomes.some(({ isDeferred }) => isDeferred) && { isDeferred: true as const }),
   };
 }
 

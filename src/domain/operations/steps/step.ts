@@ -94,6 +94,8 @@ export interface DeferredCleanup {
   /** Must do no harm when run twice. */
   readonly script: string;
   readonly parameters: Readonly<Record<string, ScriptValue>>;
+  /** The sync that it withdraws, by its job ID; FIRST: the first sync, whichever job that is. */
+  readonly withdraws?: string;
   /** What is still so, in one sentence. */
   readonly open: string;
   /** Reads what the script wrote: what is recorded then. Throws when it is not done yet. */

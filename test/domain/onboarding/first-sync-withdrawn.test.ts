@@ -1,0 +1,104 @@
+/** A first sync that an onboarding began has an owner after its rollback: it is withdrawn, or the server goes on withdrawing it. */
+import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import type { Operation } from '../../../src/domain/types/operation.js';
+import { eachOnboarding } from './onboarding-bench.js';
+
+const WITHDRAWN = 'The first sync was withdrawn.';
+const bench = eachOnboarding();
+/** The cloud is away once Cloud Sync has begun. */
+let isAway: boolean;
+
+beforeEach(() => {
+  const { venue } = bench.domain;
+  isAway = false;
+  venue.isSent = false;
+  const start = venue.scripts.get('Start-VenueHostService');
+  venue.scripts.set('Start-VenueHostService', (parameters) => {
+    const row = start?.(parameters) as object;
+    if (parameters['Key'] !== 'cloud-sync') return row;
+    venue.job ??= { id: 'first', kind: 'FIRST', state: 'RUNNING', received: 10 };
+    return { ...row, Outcome: 'Flapping' };
+  });
+  venue.before = (script) => {
+    const isBegun = venue.job !== undefined && venue.calls.includes('Invoke-CodeRedemption');
+    if (isAway && isBegun && ['Get-CloudVenue', 'Remove-FirstSync'].includes(script))
+      throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
+  };
+});
+
+async function failed(): Promise<Operation> {
+  const { id } = await bench.begin();
+  for (let turn = 0; turn < 600 && !(await bench.domain.find(id)).finishedAt; turn += 1)
+    await bench.domain.clock.pass(100);
+  const operation = await bench.domain.find(id);
+  expect(operation.state).toBe('FAILED');
+  return operation;
+}
+
+/** The gateway runs by a credential of its own, which the rollback restores. */
+function linkedBefore(): void {
+  bench.venue.credential = 'old credential';
+  bench.domain.venue.connection = 'connected';
+  Object.assign(bench.venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+}
+
+const findings = () => bench.domain.plane.status.status().findings.map(({ code }) => code);
+
+it('withdraws it after Cloud Sync is gone and while the credential is still there, and says so', async () => {
+  const { failure } = await failed();
+  const { job, calls } = bench.domain.venue;
+  expect(job?.state).toBe('WITHDRAWN');
+  expect(failure?.restored).toContain(WITHDRAWN);
+  const order = ['Uninstall-CloudSync', 'Remove-FirstSync', 'Restore-GatewayCredential'];
+  expect(calls.filter((script) => order.includes(script)).slice(0, 3)).toEqual(order);
+});
+
+it('leaves one that was open before', async () => {
+  linkedBefore();
+  bench.domain.venue.job = { id: 'earlier', kind: 'FIRST', state: 'RUNNING', received: 10 };
+  expect((await failed()).failure?.restored).not.toContain(WITHDRAWN);
+  expect(bench.domain.venue.job?.state).toBe('RUNNING');
+});
+
+it('goes on withdrawing it where the cloud is away, which the status says instead of "Wait until it is complete"', async () => {
+  linkedBefore();
+  isAway = true;
+  const { id, failure } = await failed();
+  expect(failure?.notRestored).toContainEqual(
+    expect.stringMatching(/^A first sync may still be open in swiftpos Cloud/),
+  );
+  // It can be read, and withdraws nothing yet.
+  bench.domain.venue.before = (script) => {
+    if (script === 'Remove-FirstSync')
+      throw new ScriptError(script, 'FAILED', 'away', { errorId: 'CLOUD_UNREACHABLE' });
+  };
+  bench.domain.plane.keepStatus();
+  await bench.domain.clock.minutes(2);
+  expect(findings()).toContain('CLEANUP_OPEN');
+  expect(findings()).not.toContain('SEND_RUNNING');
+  bench.domain.venue.before = () => undefined;
+  await bench.domain.clock.minutes(2);
+  expect(bench.domain.venue.job?.state).toBe('WITHDRAWN');
+  expect(findings()).not.toContain('CLEANUP_OPEN');
+  const events = await bench.domain.state.operations.events(id, 0, 100);
+  expect(events.at(-1)?.message).toBe(WITHDRAWN);
+});
+
+it('leaves it to the Cloud Sync of the next onboarding where no credential could withdraw it', async () => {
+  isAway = true;
+  await failed();
+  isAway = false;
+  bench.domain.plane.keepStatus();
+  await bench.domain.clock.minutes(2);
+  expect(findings()).toContain('CLEANUP_OPEN');
+  bench.domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
+    Object.assign(bench.venue.services[String(Key)] ?? {}, { running: true });
+    bench.domain.venue.connection = 'connected';
+    return { Outcome: 'Stable', ProcessId: 7, ExitCode: 0 };
+  });
+  const { id } = await bench.begin({ code: 'EFGH6789' });
+  await bench.domain.until(id, 'SUCCEEDED');
+  await bench.domain.clock.minutes(2);
+  expect(bench.domain.venue.job?.state).toBe('RUNNING');
+  expect(findings()).not.toContain('CLEANUP_OPEN');
+});
