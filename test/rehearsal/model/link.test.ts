@@ -62,6 +62,7 @@ describe('the link', () => {
     pass(model, 6000);
     expect(connection(model)).toMatchObject({ OtherServers: [] });
     model.faults['link'] = 'down';
+    expect(connection(model)).toMatchObject({ State: 'disconnected' });
     pass(model, 6000);
     expect(connection(model)).toMatchObject({ State: 'disconnected' });
     model.faults['link'] = 'old-server-connected';
@@ -131,6 +132,18 @@ describe('the credential', () => {
     expect(run(model, 'Clear-PreviousCredential', given)).toEqual([{ Cleared: true }]);
     expect(run(model, 'Restore-GatewayCredential', given)).toEqual([{ Restored: 'removed' }]);
     expect(model.credentials.current).toBeNull();
+  });
+
+  it('is deleted where it was redeemed and never used', () => {
+    const model = createVenueModel({ at: AT });
+    run(model, 'Request-AuthenticationCode', VENUE);
+    const Code = people.readMailbox(model) ?? '';
+    run(model, 'Invoke-CodeRedemption', { ...VENUE, RedemptionId: idOf(1) }, { Code });
+    expect(model.credentials.pending).toMatchObject({ redemptionId: idOf(1) });
+    expect(run(model, 'Restore-GatewayCredential', { RedemptionId: idOf(1) })).toEqual([
+      { Restored: 'removed' },
+    ]);
+    expect(model.credentials.pending).toBeNull();
   });
 
   it('is refused where its file cannot be written', () => {

@@ -1,3 +1,4 @@
+import { writeControlEvent } from '../../../rehearsal/model/events.js';
 import * as people from '../../../rehearsal/model/people.js';
 import { runScript } from '../../../rehearsal/model/scripts.js';
 import { advance, createVenueModel, dueAt, type VenueModel } from '../../../rehearsal/model/venue-model.js';
@@ -79,6 +80,39 @@ describe('Start-VenueHostService', () => {
     expect(refusedFor('connect')).toBe('CLUSTERED_SERVICE');
   });
 
+  it('fails with 1068 where what it depends on dies meanwhile', () => {
+    const model = withoutMonitor();
+    people.stopService(model, 'connect');
+    pass(model, 5000);
+    people.startService(model, 'netpos');
+    people.killService(model, 'connect');
+    pass(model, 5000);
+    expect(model.services.netpos).toMatchObject({ state: 'Stopped', exitCode: 1068 });
+  });
+
+  it('ends the planned stop of the service and of what it depends on', () => {
+    const model = createVenueModel({ at: AT });
+    stop(model, 'connect');
+    expect(model.monitor.plannedBy).toEqual({ 'service-control': ['netpos', 'connect'] });
+    start(model, 'netpos');
+    people.killService(model, 'connect');
+    pass(model, 10_000);
+    expect(stateOf(model, 'connect')).toEqual(['Running']);
+  });
+
+  it('calls one flapping whose death Windows logged meanwhile', () => {
+    const model = createVenueModel({ at: AT });
+    const parameters = { Key: 'netpos', TimeoutSeconds: 30, StableSeconds: 3 };
+    const running = runScript(model, { script: 'Start-VenueHostService', parameters, secrets: {} });
+    advance(model, model.at + Number(running.next().value));
+    running.next();
+    writeControlEvent(model, 'netpos', 7034, 'terminated unexpectedly.');
+    for (let step = running.next(); ; step = running.next()) {
+      if (step.done) return expect(step.value).toMatchObject([{ Outcome: 'Flapping', EventIds: [7034] }]);
+      advance(model, model.at + step.value);
+    }
+  });
+
   it('does not call one stable whose event log cannot be read', () => {
     const model = createVenueModel({ at: AT });
     model.machine.isEventLogReadable = false;
@@ -131,6 +165,7 @@ describe('Stop-VenueHostService', () => {
     pass(model, 5000);
     people.startService(model, 'netpos');
     expect(stateOf(model, 'netpos')).toEqual(['StartPending']);
+    expect(people.stopService(model, 'netpos')).toBe(1061);
     expect(stop(model, 'netpos')).toMatchObject({ Outcome: 'Stopped' });
   });
 });
@@ -258,6 +293,17 @@ describe('people and the machine', () => {
       { Key: 'gateway-client', StartMode: 'Automatic', Previous: 'Manual' },
     ]);
   });
+});
+
+test('a script acts in the name of the one who called it', () => {
+  const model = createVenueModel({ at: AT });
+  model.actor = 'one';
+  const parameters = { Key: 'netpos', GraceSeconds: 20 };
+  const running = runScript(model, { script: 'Stop-VenueHostService', parameters, secrets: {} });
+  model.actor = 'other';
+  for (let step = 0; step < 3; step += 1) advance(model, model.at + Number(running.next().value));
+  expect(model.services.netpos.stoppedBy).toBe('one');
+  expect(model.actor).toBe('other');
 });
 
 describe('a script that ends early', () => {

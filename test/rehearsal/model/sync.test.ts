@@ -196,6 +196,7 @@ describe('changes after the first sync', () => {
       tables: ['terminal'],
       newestMessage: 'the row could not be converted',
     });
+    expect(model.sync.exceptions).toHaveLength(1);
     expect(syncExceptions(model, new Date(AT + 20_500)).rows).toBe(40);
     expect(syncExceptions(model, new Date(AT + MINUTE_MS)).rows).toBe(0);
     delete model.faults['sync'];
@@ -235,7 +236,9 @@ describe('the package of Cloud Sync', () => {
     });
     people.startService(model, 'cloud-sync');
     pass(model, 5000);
+    model.sync.firstJobId = idOf(1);
     expect(run(model, 'Uninstall-CloudSync')).toEqual([{ Uninstalled: true }]);
+    expect(model.sync.firstJobId).toBeNull();
     expect(run(model, 'Uninstall-CloudSync')).toEqual([{ Uninstalled: false }]);
     expect(run(model, 'Remove-CloudSyncPackage', { Version: '10.58.0' })).toEqual([{ Removed: true }]);
     expect(run(model, 'Remove-CloudSyncPackage', { Version: '10.58.0' })).toEqual([{ Removed: false }]);
