@@ -2,13 +2,12 @@
 
 import { cloudAnswers, cloudTakes } from './cloud/reach.js';
 import { findRedemption } from './cloud/redemptions.js';
+import { CONNECTED_MS, type Heartbeat, takeHeartbeat } from './cloud/venue.js';
 import { record, report, writeEvent } from './events.js';
 import type { VenueModel } from './state.js';
 import { isAwake, isRunning } from './windows/services.js';
 
 const BEAT_MS = 1000;
-/** A heartbeat this young means connected. */
-export const CONNECTED_MS = 5000;
 const KEY = 'gateway-client';
 
 export function machineId({ machine, faults }: VenueModel): string {
@@ -90,10 +89,11 @@ export function flowBeats(model: VenueModel, to: number): void {
 function beat(model: VenueModel, at: number): void {
   const redemption = findRedemption(model, model.gateway.inUse ?? '');
   if (!redemption || redemption.lastHeartbeatAt === at) return;
-  redemption.firstHeartbeatAt ??= at;
-  redemption.lastHeartbeatAt = at;
-  redemption.swiftposVersion = programVersion(model);
-  record(model, 'heartbeats', 'accepted', { service: KEY, machineId: machineId(model) });
+  takeHeartbeat(model, redemption, heartbeat(model), at);
+}
+
+function heartbeat(model: VenueModel): Heartbeat {
+  return { service: KEY, machineId: machineId(model), swiftposVersion: programVersion(model) };
 }
 
 /** When the cloud stops calling a silent link connected. */

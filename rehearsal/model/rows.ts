@@ -117,7 +117,8 @@ export function standings(model: VenueModel, ids: readonly string[], at: Date) {
     ...clerk,
     permissions: model.database.ticks
       .filter((tick) => tick.securityGroupId === clerk.securityGroupId && isInEffect(tick, at.getTime()))
-      .map(({ permission }) => permission as (typeof PERMISSIONS)[number]),
+      .map(({ permission }) => permission as (typeof PERMISSIONS)[number])
+      .sort(),
   }));
 }
 

@@ -3,7 +3,7 @@ import { cloudScripts } from './scripts/cloud.js';
 import { credentialScripts } from './scripts/credentials.js';
 import { hostScripts } from './scripts/host.js';
 import { packageScripts } from './scripts/package.js';
-import type { Script, ScriptCall, ScriptRun } from './scripts/script.js';
+import type { Output, Script, ScriptCall, ScriptRun } from './scripts/script.js';
 import { serviceScripts } from './scripts/services.js';
 import type { VenueModel } from './state.js';
 
@@ -20,14 +20,17 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
 };
 
 /** Begins a script. What it does is done in the name of the actor of now, also after a wait. Throws ModelRefusal as it runs. */
-export function* runScript(model: VenueModel, call: ScriptCall): ScriptRun {
+export function runScript(model: VenueModel, call: ScriptCall): ScriptRun {
   const script = SCRIPTS[call.script];
   if (!script) throw new Error(`The model has no script ${call.script}.`);
-  const { actor } = model;
+  return runAs(model, model.actor, () => script.run(model, call));
+}
+
+function* runAs(model: VenueModel, actor: string, begin: () => ScriptRun | Output): ScriptRun {
   let run: ScriptRun | undefined;
   try {
     yield model.timing.script;
-    const began = as(model, actor, () => script.run(model, call));
+    const began = as(model, actor, begin);
     if (!('next' in began)) return began;
     run = began;
     for (;;) {

@@ -10,9 +10,27 @@ import { describeJob, isOpen, lastCompletedAt } from './jobs.js';
 import { expiryDate, isLicensed } from './reach.js';
 
 /** A heartbeat this young means connected. */
-const CONNECTED_MS = 5000;
+export const CONNECTED_MS = 5000;
 /** The machine that `link=old-server-connected` shows. */
 const OLD_SERVER = '0ed50000-0000-4000-8000-00000000501d';
+
+export interface Heartbeat {
+  readonly service: 'gateway-client' | 'cloud-sync';
+  readonly machineId: string;
+  readonly swiftposVersion: string;
+}
+
+/** Only Gateway Client's beats make the link. `at`: when it came, where that is not now. */
+export function takeHeartbeat(model: VenueModel, bearer: Redemption, beat: Heartbeat, at = model.at): void {
+  const isMismatch = beat.machineId !== bearer.machineId;
+  const outcome = isMismatch ? 'MACHINE_MISMATCH' : 'accepted';
+  record(model, 'heartbeats', outcome, { service: beat.service, machineId: beat.machineId });
+  if (isMismatch) throw new ModelRefusal(outcome, `The cloud refused with 409: ${outcome}.`, { Status: 409 });
+  if (beat.service !== 'gateway-client') return;
+  bearer.firstHeartbeatAt ??= at;
+  bearer.lastHeartbeatAt = at;
+  bearer.swiftposVersion = beat.swiftposVersion;
+}
 
 export interface Connection {
   state: 'never' | 'connected' | 'disconnected';

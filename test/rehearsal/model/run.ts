@@ -22,6 +22,11 @@ export function run(
   }
 }
 
+/** Lets time pass. */
+export function pass(model: VenueModel, ms: number): void {
+  advance(model, model.at + ms);
+}
+
 /** Its error ID and details. */
 export function refusal(...call: Parameters<typeof run>): {
   errorId: string;
@@ -34,4 +39,9 @@ export function refusal(...call: Parameters<typeof run>): {
     throw error;
   }
   throw new Error(`${call[1]} was not refused.`);
+}
+
+/** A UUID for each number. */
+export function idOf(number: number): string {
+  return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
