@@ -14,8 +14,8 @@ export type Decision =
 
 export interface RunPlan {
   readonly seed: number;
-  /** What its strike is for. */
-  readonly cell: Cell | undefined;
+  /** What its strikes are for. */
+  readonly cells: readonly Cell[];
   /** True time of its begin. */
   readonly at: number;
   readonly connected: 'never' | 'synced';
@@ -33,23 +33,24 @@ const MINUTE_MS = 60_000;
 /** After these, and by chance, a server stays away for long. */
 const LONG_DOWN_MS = 4 * HOUR_MS;
 
-export function planOf(seed: number, cell: Cell | undefined = cellOf(seed)): RunPlan {
+export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): RunPlan {
   const [model, clerks, faults] = ['model', 'clerks', 'faults'].map((name) => randomStream(seed, name)) as [
     Random,
     Random,
     Random,
   ];
-  const kind = cell?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
+  const isAlone = cells.some((cell) => cell.isAlone);
+  const kind = cells[0]?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
   const isOnboard = kind === 'ONBOARD';
-  const hours = model.pick([0.5, 1, 1, 2]);
+  const hours = isAlone ? 0.5 : model.pick([0.5, 1, 1, 2]);
   const decisions: Decision[] = [
-    ...actsOf(clerks, kind, hours),
-    ...(cell ? strikesOf(faults, cell) : []),
-    ...faultsOf(faults, hours),
+    ...actsOf(clerks, kind, hours, cells.length > 0 && clerks.chance(0.9)),
+    ...cells.flatMap((cell) => strikesOf(faults, cell)),
+    ...(isAlone ? [] : faultsOf(faults, hours)),
   ];
   return {
     seed,
-    cell,
+    cells,
     at: MONDAY + model.between(0, 7 * 24 * 60) * MINUTE_MS,
     connected: isOnboard ? model.pick(['never', 'never', 'synced'] as const) : model.pick(['synced', 'synced', 'synced', 'never'] as const),
     isLicensed: model.chance(0.85),
@@ -60,16 +61,26 @@ export function planOf(seed: number, cell: Cell | undefined = cellOf(seed)): Run
   };
 }
 
-/** One after the other by the seed, so that each cell has its turn. */
-function cellOf(seed: number): Cell | undefined {
-  return CELLS.length === 0 ? undefined : CELLS[(seed * 7919) % CELLS.length];
+/** One after the other by the seed, so that each cell has its turn. Every tenth seed has no strike, only faults. */
+function cellsOf(seed: number): readonly Cell[] {
+  const first = CELLS[(seed * 7919) % Math.max(1, CELLS.length)];
+  if (!first || seed % 10 === 0) return [];
+  if (first.isAlone) return [first];
+  // The one more fault is another strike of the same kind of operation, or one of the surroundings.
+  const kind = `${first.point.split('/')[0]}/`;
+  const others = CELLS.filter(({ isAlone, point }) => !isAlone && point.startsWith(kind) && point !== first.point);
+  const other = others[(seed * 104_729) % Math.max(1, others.length)];
+  return other ? [first, other] : [first];
 }
 
-function actsOf(random: Random, kind: string, hours: number): Decision[] {
+function actsOf(random: Random, kind: string, hours: number, isStruck: boolean): Decision[] {
   const main = ACTS.filter(({ isFor }) => isFor === kind);
   const others = random.some(ACTS, 0.5);
-  const first = random.between(0, 20 * MINUTE_MS);
-  const acts: Decision[] = [{ atMs: first, act: random.pick(main).make(random) }];
+  const first = random.between(0, 10 * MINUTE_MS);
+  const act = random.pick(main).make(random);
+  // What a strike waits for has to come that far.
+  if (isStruck) Object.assign(act.with, { code: 'right', overrides: true, inMinutes: 0 });
+  const acts: Decision[] = [{ atMs: first, act }];
   // A cancel in the middle of what the first one began.
   const cancel = ACTS.find(({ name }) => name === 'cancel');
   if (cancel && random.chance(0.4))
@@ -82,11 +93,11 @@ function actsOf(random: Random, kind: string, hours: number): Decision[] {
 
 function strikesOf(random: Random, cell: Cell): Decision[] {
   const { point, mode, isAlone } = cell;
-  const strike = { point, mode, time: random.pick([1, 1, 1, 2]) };
+  const strike = { point, mode, time: isAlone ? 1 : random.pick([1, 1, 1, 2]) };
   const beside = random.pick(FAULTS).make(random);
   const armed: Decision = isAlone
     ? { atMs: 0, strike }
-    : { atMs: 0, strike, beside, besideMs: random.between(5, 300) * 1000 };
+    : { atMs: 0, strike, ...(random.chance(0.5) && { beside, besideMs: random.between(5, 300) * 1000 }) };
   // A rollback needs something to roll back.
   if (!point.includes('/undo ') && !point.includes('/later ')) return [armed];
   const kind = point.split('/')[0] ?? '';

@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { planOf } from './decisions.js';
-import { CELLS, type Cell, nameOf, POINTS, writePoints } from './faults/cells.js';
-import type { Strike } from './faults/strikes.js';
+import { CELLS, nameOf, POINTS, writePoints } from './faults/cells.js';
 import { type Known, knownOf } from './known.js';
 import { findMutant, judgeMutant, MUTANTS } from './mutants.js';
 import type { Violation } from './oracles/oracle.js';
-import { type RunResult, run } from './run.js';
+import { run } from './run.js';
+import { runSeeds, type SeedResult } from './seeds.js';
 import { shrink } from './shrink.js';
 
 const { values } = parseArgs({
@@ -21,6 +21,7 @@ const { values } = parseArgs({
   },
 });
 
+const DEFAULT_SEEDS = 10;
 const SHRINK_MS = 120_000;
 const JOURNAL_LINES = 60;
 
@@ -53,62 +54,67 @@ process.exitCode = report.violations.length > 0 || lives.length > 0 ? 1 : 0;
 async function judgeSeeds(): Promise<void> {
   const first = Number(values.seed ?? 1);
   const isOne = values.seed !== undefined && values.seeds === undefined && minutes === undefined;
-  const count = isOne ? 1 : Number(values.seeds ?? (minutes === undefined ? 10 : Number.MAX_SAFE_INTEGER));
   const hit = new Set<string>();
-  for (let seed = first; seed < first + count && !isOver(); seed += 1) {
-    const result = await run(planOf(seed));
-    note(result, hit);
-    if (isOne) for (const line of result.journal) say(line);
-    await explain(result);
+  if (isOne) {
+    const result = await run(planOf(first));
+    for (const line of result.journal) say(line);
+    note({ ...result, reached: [...result.reached] }, hit);
+  } else {
+    const otherwise = minutes === undefined ? DEFAULT_SEEDS : Number.POSITIVE_INFINITY;
+    await runSeeds({ first, count: Number(values.seeds ?? otherwise), minutes }, (result) => note(result, hit));
   }
+  report.seeds.sort((a, b) => a.seed - b.seed);
+  report.violations.sort((a, b) => a.seed - b.seed);
   report.cells.hit = hit.size;
   report.cells.missed = CELLS.map(nameOf).filter((name) => !hit.has(name));
+  if (!values.json) await explainFirst();
   say(
     `${report.seeds.length} seeds, ${report.hours.toFixed(0)} hours, ${report.acts} acts, ${hit.size} of ${CELLS.length} cells hit, ` +
       `${report.violations.length} violations, ${report.known.length} known; ${((performance.now() - began) / 1000).toFixed(0)} s`,
   );
 }
 
-function note(result: RunResult, hit: Set<string>): void {
+function note(result: SeedResult, hit: Set<string>): void {
   const { seed, hash, hours, operations } = result;
   report.seeds.push({ seed, hash, hours: Math.round(hours * 10) / 10, operations });
   report.hours += hours;
   report.acts += result.acts;
-  const cell = planOf(seed).cell;
-  for (const strike of result.hit) hit.add(nameOf({ ...strike, isAlone: isAlone(strike, cell) }));
-  const fresh = [...result.reached].filter((point) => !POINTS.includes(point));
-  if (process.env['POINTS'] === 'write') writePoints(fresh);
-  else
-    for (const point of fresh)
-      report.violations.push({
-        seed,
-        invariant: 'end',
-        text: `A run reaches "${point}", which points.txt does not have. Add it: POINTS=write npm run simulate.`,
-      });
-}
-
-function isAlone(strike: Strike, cell: Cell | undefined): boolean {
-  return !(cell && cell.point === strike.point && cell.mode === strike.mode && !cell.isAlone);
-}
-
-/** Shrinks the first violation of a run, and prints what shows it. */
-async function explain(result: RunResult): Promise<void> {
-  const { seed } = result;
-  for (const violation of result.violations) {
+  const { cells } = planOf(seed);
+  for (const { point, mode } of result.hit)
+    for (const cell of cells) if (cell.point === point && cell.mode === mode) hit.add(nameOf(cell));
+  for (const violation of [...result.violations, ...unlisted(result.reached)]) {
     const known = knownOf(violation);
     if (known) report.known.push({ ...violation, seed, issue: known.issue, why: known.why });
     else report.violations.push({ ...violation, seed });
+    if (!known) say(`Seed ${seed} violates ${violation.invariant}: ${violation.text}`);
   }
-  const fresh = result.violations.filter((violation) => !knownOf(violation));
-  for (const { invariant, text } of fresh) say(`Seed ${seed} violates ${invariant}: ${text}`);
-  const [first] = fresh;
-  if (!first || values.json) return;
+}
+
+/** Points that points.txt does not have; with POINTS=write it gets them. */
+function unlisted(reached: readonly string[]): readonly Violation[] {
+  const fresh = reached.filter((point) => !POINTS.includes(point));
+  if (process.env['POINTS'] === 'write') {
+    if (fresh.length > 0) writePoints(fresh);
+    return [];
+  }
+  return fresh.map((point) => ({
+    invariant: 'end',
+    text: `A run reaches "${point}", which points.txt does not have. Add it: POINTS=write npm run simulate.`,
+  }));
+}
+
+/** Shrinks the first violation, and prints what shows it. */
+async function explainFirst(): Promise<void> {
+  const [violation] = report.violations;
+  if (!violation) return;
+  const { seed } = violation;
+  const plan = planOf(seed);
   const since = performance.now();
-  const short = await shrink(planOf(seed), first, () => performance.now() - since > SHRINK_MS);
-  say(`  ${short.plan.decisions.length} of ${planOf(seed).decisions.length} decisions are enough:`);
+  const short = await shrink(plan, violation, () => performance.now() - since > SHRINK_MS);
+  say(`Seed ${seed}: ${short.plan.decisions.length} of ${plan.decisions.length} decisions are enough.`);
   for (const decision of short.plan.decisions) say(`  ${JSON.stringify(decision)}`);
-  for (const line of short.result.journal.slice(-JOURNAL_LINES)) say(`    ${line}`);
-  say(`  Again: npm run simulate -- --seed ${seed}`);
+  for (const line of short.result.journal.slice(-JOURNAL_LINES)) say(`  ${line}`);
+  say(`Again: npm run simulate -- --seed ${seed}`);
 }
 
 async function judgeMutants(): Promise<void> {

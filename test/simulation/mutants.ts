@@ -2,10 +2,9 @@
  * Mutants of the heart, the acceptance test of the simulator: each breaks one rule of src/domain, and some seed has to find it. They are in
  * mutants.txt: a line begins with `@` file, `*` what the heart does then, `-` what is there, once, `+` what is there instead.
  */
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { spawnProgram } from './seeds.js';
 
 export interface HeartMutant {
   readonly name: string;
@@ -23,7 +22,6 @@ export interface MutantVerdict {
 
 const HERE = import.meta.dirname;
 const PROJECT = join(HERE, '..', '..');
-const HOOKS = pathToFileURL(join(PROJECT, 'test', 'fixtures', 'typescript-hooks.mjs')).href;
 /** A mutant that no seed finds within it lives. */
 const MINUTES = 3;
 
@@ -49,7 +47,7 @@ export async function judgeMutant(mutant: HeartMutant): Promise<MutantVerdict> {
   const { start, end, times } = rangeOf(mutant);
   if (times !== 1) throw new Error(`"${mutant.find}" is ${times} times in ${file}: mend "${name}" in mutants.txt.`);
   const began = performance.now();
-  const text = await output([join(HERE, 'until-found.ts'), String(MINUTES)], {
+  const text = await output([String(MINUTES)], {
     MUTANT: JSON.stringify({ file, start, end, text: replace }),
   });
   const seconds = Math.round((performance.now() - began) / 100) / 10;
@@ -57,11 +55,7 @@ export async function judgeMutant(mutant: HeartMutant): Promise<MutantVerdict> {
 }
 
 async function output(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', HOOKS, ...args], {
-    cwd: PROJECT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = spawnProgram('until-found.ts', args, env);
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (part: string) => {
     text += part;

@@ -124,6 +124,7 @@ export class Simulation {
     await this.until(end);
     this.journal.write('The faults end.');
     for (const { clear } of this.#faults.splice(0)) clear();
+    this.strikes.disarm();
     await this.settle();
     for (const oracle of this.#oracles) await oracle.atRest?.(this);
   }
@@ -307,6 +308,7 @@ export class Simulation {
         return () => this.#moveClock(-Number(value));
       case 'sleep':
         people.sleepMachine(model, Number(value));
+        // Of ours nothing happens until it wakes up.
         this.time.sleep(Number(value));
         return undefined;
       case 'reboot':

@@ -38,6 +38,11 @@ export class Strikes {
     this.#armed.set(strike.point, armed);
   }
 
+  /** None strikes any more. */
+  disarm(): void {
+    this.#armed.clear();
+  }
+
   /** The strike that is due at this point now. */
   take(point: string | undefined): Strike | undefined {
     if (point === undefined) return undefined;

@@ -14,6 +14,8 @@ const isOpen = ({ state }: { readonly state: string }) => state === 'EXPECTED' |
 const hasNoOpenJob: Holds = ({ cloud }, operationId) =>
   !cloud.jobs.some((job) => job.causedBy === operationId && isOpen(job));
 
+const hasNoOpenFirst: Holds = ({ cloud }) => !cloud.jobs.some((job) => job.kind === 'FIRST' && isOpen(job));
+
 /** Each sentence of a rollback, and when it is true. */
 const SENTENCES: readonly (readonly [RegExp, Holds])[] = [
   [/^(.+) is running, as before\.$/, (model, _, [, name]) => serviceNamed(model, name)?.state === 'Running'],
@@ -27,7 +29,7 @@ const SENTENCES: readonly (readonly [RegExp, Holds])[] = [
   [/^Gateway Client was restarted and reads its restored credential file\.$/, (model) => model.gateway.inUse === (model.credentials.current?.redemptionId ?? null)],
   [/^The full send was withdrawn\. /, hasNoOpenJob],
   [/^The cloud does not know this full send, so none is open\.$/, hasNoOpenJob],
-  [/^The first sync was withdrawn\. /, hasNoOpenJob],
+  [/^The first sync was withdrawn\.$/, hasNoOpenFirst],
   [/^The daily restart resumes\.$/, (model, id) => model.monitor.heldBy !== id],
   [/^Services Monitor monitors the link again\.$/, (model, id) => (model.monitor.plannedBy[id] ?? []).length === 0],
 ];

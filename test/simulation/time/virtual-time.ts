@@ -33,6 +33,7 @@ export class VirtualTime {
   /** The machine sleeps: what would wake up meanwhile does so as much later. */
   sleep(ms: number): void {
     this.sleptMs += ms;
+    this.at += ms;
     for (const entry of this.#heap) entry.at += ms;
   }
 
