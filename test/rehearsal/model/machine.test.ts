@@ -72,6 +72,17 @@ describe('Services Monitor', () => {
   });
 });
 
+test('a paused Services Monitor starts nothing, and remembers what it saw', () => {
+  const model = createVenueModel({ at: AT });
+  people.pauseService(model, 'services-monitor');
+  people.killService(model, 'netpos');
+  pass(model, 60_000);
+  expect(stateOf(model, 'netpos')).toEqual(['Stopped']);
+  people.resumeService(model, 'services-monitor');
+  pass(model, 10_000);
+  expect(stateOf(model, 'netpos')).toEqual(['Running']);
+});
+
 describe('people and the machine', () => {
   it('starts Automatic services with the machine, and delayed ones later', () => {
     const model = createVenueModel({ at: AT, connected: 'synced' });
@@ -123,7 +134,9 @@ describe('people and the machine', () => {
     people.endReindex(model);
     expect(databaseOperations(model)).toEqual([]);
     model.faults['database'] = 'reindexing';
-    expect(databaseOperations(model)).toMatchObject([{ name: 'Re-index' }]);
+    const since = new Date(model.at);
+    pass(model, 60_000);
+    expect(databaseOperations(model)).toEqual([{ name: 'Re-index', startedAt: since }]);
     people.activateLocation(model, '2');
     expect(run(model, 'Get-CloudVenue', VENUE)).toMatchObject([
       { Locations: [{ Activated: false }, { LocationId: '2', Activated: true }, {}, {}] },

@@ -52,7 +52,7 @@ describe('the package of Cloud Sync', () => {
     expect(errorOf(model).errorId).toBe(errorId);
   });
 
-  it('goes on where the connection was cut', () => {
+  it('continues where the connection was cut', () => {
     const model = createVenueModel({ at: AT });
     model.faults['package'] = 'cut';
     expect(errorOf(model).detail['bytesKept']).toBe(87_382);

@@ -1,7 +1,7 @@
 import { writeControlEvent } from '../../../rehearsal/model/events.js';
 import * as people from '../../../rehearsal/model/people.js';
 import { runScript } from '../../../rehearsal/model/scripts.js';
-import { advance, createVenueModel, dueAt, type VenueModel } from '../../../rehearsal/model/venue-model.js';
+import { advance, createVenueModel, type VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { AT, pass, refusal, run } from './run.js';
 
 const stateOf = (model: VenueModel, ...keys: string[]) =>

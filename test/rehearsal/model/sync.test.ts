@@ -2,7 +2,7 @@ import { openJob } from '../../../rehearsal/model/cloud/jobs.js';
 import * as people from '../../../rehearsal/model/people.js';
 import { syncBacklog, syncExceptions } from '../../../rehearsal/model/rows.js';
 import { createVenueModel, dueAt, type VenueModel } from '../../../rehearsal/model/venue-model.js';
-import { AT, idOf, pass, refusal, run, VENUE } from './run.js';
+import { AT, idOf, pass, run, VENUE } from './run.js';
 
 const MINUTE_MS = 60_000;
 const JOB = { ...VENUE, JobId: idOf(1) };
@@ -25,7 +25,7 @@ const job = (model: VenueModel) => run(model, 'Get-SyncJob', JOB)[0];
 const kinds = ({ cloud }: VenueModel) => cloud.jobs.map(({ kind, state }) => `${kind} ${state}`);
 
 describe('the first sync', () => {
-  it('begins by itself where Cloud Sync runs, in the name of who started it', () => {
+  it('begins automatically where Cloud Sync runs, in the name of who started it', () => {
     const model = fresh();
     people.killService(model, 'services-monitor');
     people.killService(model, 'cloud-sync');
@@ -98,7 +98,7 @@ describe('a full send', () => {
     });
   });
 
-  it('goes on where it was when Cloud Sync is started again', () => {
+  it('continues where it was when Cloud Sync is started again', () => {
     const model = createVenueModel({ at: AT, connected: 'synced' });
     register(model);
     pass(model, 20_000);
