@@ -5,7 +5,7 @@ import { findRedemption } from './cloud/redemptions.js';
 import { CONNECTED_MS, type Heartbeat, takeHeartbeat } from './cloud/venue.js';
 import { record, report, writeEvent } from './events.js';
 import type { VenueModel } from './state.js';
-import { isAwake, isRunning } from './windows/services.js';
+import { hasProcess, isWorking } from './windows/services.js';
 
 const BEAT_MS = 1000;
 const KEY = 'gateway-client';
@@ -21,11 +21,8 @@ export function programVersion({ machine, faults }: VenueModel): string {
 /** Which credential its process uses, whether its heartbeats are taken, and what it reports of that. */
 export function settleGateway(model: VenueModel): void {
   const { gateway, credentials } = model;
-  if (!isRunning(model, KEY)) {
-    Object.assign(gateway, { inUse: null, beatsSince: null, reported: '' });
-    return;
-  }
-  if (!isAwake(model)) {
+  if (!hasProcess(model, KEY)) Object.assign(gateway, { inUse: null, reported: '' });
+  if (!isWorking(model, KEY)) {
     gateway.beatsSince = null;
     return;
   }

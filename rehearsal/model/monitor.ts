@@ -4,9 +4,10 @@ import { SERVICE_KEYS, type ServiceKey } from './service-keys.js';
 import type { VenueModel } from './state.js';
 import { DAY_MS, dateOf, MINUTE_MS, machineNow, nextWallTime, offsetOf, wallTime } from './time.js';
 import { startService, stopService } from './windows/control.js';
+import { hasProcess } from './windows/services.js';
 
-/** Two looks in a row find a service stopped before it is started again. */
-const TWO_LOOKS_MS = 800;
+/** Two checks in a row find a service stopped before it is started again. */
+const TWO_CHECKS_MS = 800;
 const NOT_SOONER_THAN_MS = 3000;
 const FAULT_RESTART_AFTER_MS = 120_000;
 const NEVER = Number.POSITIVE_INFINITY;
@@ -66,11 +67,12 @@ export function settleMonitor(model: VenueModel): void {
   const { monitor } = model;
   const isFault = model.faults['monitor'] === 'daily-restart-in-window';
   monitor.faultSince = isFault ? (monitor.faultSince ?? model.at) : null;
-  if (model.services[OWN].state !== 'Running') {
+  if (!hasProcess(model, OWN)) {
     if (monitor.sawRunning.length > 0)
       Object.assign(monitor, { sawRunning: [], stoppedSince: {}, triedAt: {} });
     return;
   }
+  if (model.services[OWN].state !== 'Running') return;
   for (const key of SERVICE_KEYS) if (key !== OWN) watch(model, key);
 }
 
@@ -113,7 +115,7 @@ export function monitorDueAt(model: VenueModel): number {
 
 function startDueAt({ monitor }: VenueModel, key: ServiceKey): number {
   const since = monitor.stoppedSince[key] ?? NEVER;
-  return Math.max(since + TWO_LOOKS_MS, (monitor.triedAt[key] ?? -NEVER) + NOT_SOONER_THAN_MS);
+  return Math.max(since + TWO_CHECKS_MS, (monitor.triedAt[key] ?? -NEVER) + NOT_SOONER_THAN_MS);
 }
 
 /** It goes by the machine's clock. */

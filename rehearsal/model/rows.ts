@@ -4,6 +4,7 @@ import type { Tick, TradingPeriod } from './records.js';
 import { ModelRefusal } from './refusal.js';
 import { CLERK_GROUPS, LOCATION_GROUPS, LOCATIONS, PERMISSIONS, SECURITY_GROUPS } from './seed.js';
 import type { VenueModel } from './state.js';
+import { machineNow } from './time.js';
 
 export type Licence = 'CLOUD_SYNC' | 'WEB_API' | 'MAINTENANCE';
 
@@ -45,14 +46,12 @@ export function lastSaleAt({ till }: VenueModel): Date | undefined {
   return till.lastSoldAt === null ? undefined : new Date(till.lastSoldAt);
 }
 
-export function databaseOperations({
-  database,
-  faults,
-  at,
-}: VenueModel): { name: string; startedAt: Date }[] {
-  const found = database.operations.map(({ name, startedAt }) => ({ name, startedAt: new Date(startedAt) }));
-  const isFault = faults['database'] === 'reindexing' && !found.some(({ name }) => name === 'Re-index');
-  return isFault ? [...found, { name: 'Re-index', startedAt: new Date(at) }] : found;
+export function databaseOperations(model: VenueModel): { name: string; startedAt: Date }[] {
+  const { operations, reindexSince } = model.database;
+  const found = operations.map(({ name, startedAt }) => ({ name, startedAt: new Date(startedAt) }));
+  if (model.faults['database'] !== 'reindexing' || found.some(({ name }) => name === 'Re-index'))
+    return found;
+  return [...found, { name: 'Re-index', startedAt: new Date(reindexSince ?? machineNow(model)) }];
 }
 
 export function syncBacklog({ sync }: VenueModel): { messages: number; oldestAt: Date | undefined } {

@@ -101,6 +101,7 @@ export function newDatabase(at: number, isLicensed: boolean): VenueModel['databa
     timeZone: 'Australia/Sydney',
     tradingPeriods: WEEKDAYS.map((weekday) => ({ weekday, opensAt: '10:00', closesAt: '23:00' })),
     operations: [],
+    reindexSince: null,
     rows: { ...ROWS },
     clerks: CLERKS.map((clerk) => ({ ...clerk, active: true })),
     ticks: SECURITY_GROUPS.flatMap(({ id, granted }) =>

@@ -78,7 +78,7 @@ export interface VenueModel {
     faultSince: number | null;
   };
   gateway: {
-    /** Whether Gateway Client reads its credential again by itself, or when it starts only. */
+    /** Whether Gateway Client reads its credential again automatically, or when it starts only. */
     rereads: boolean;
     /** Redemption whose credential its process uses. */
     inUse: string | null;
@@ -141,6 +141,8 @@ export interface VenueModel {
     timeZone: string;
     tradingPeriods: TradingPeriod[];
     operations: { name: string; startedAt: number }[];
+    /** Since when the fault `database=reindexing` is set, by the machine's clock. */
+    reindexSince: number | null;
     /** Rows of each table that a sync sends, by name. */
     rows: Record<string, number>;
     clerks: {

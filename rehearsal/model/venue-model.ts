@@ -8,7 +8,7 @@ import { SERVICE_KEYS } from './service-keys.js';
 import type { VenueModel } from './state.js';
 import { flowSync, newSync, runSync, settleSync, syncDueAt } from './sync/sync.js';
 import { newTill, runTill, settleTill, tillDueAt } from './till.js';
-import { DAY_MS } from './time.js';
+import { DAY_MS, machineNow } from './time.js';
 import { runServices, servicesDueAt } from './windows/lifecycle.js';
 import { isAwake, newServices } from './windows/services.js';
 
@@ -129,6 +129,9 @@ function connect(model: VenueModel, isLicensed: boolean): void {
 
 /** Notes what an act has changed just now: what is watched, what begins and what ends by it. Twice in a row changes nothing. */
 function settle(model: VenueModel): void {
+  const { database, faults } = model;
+  database.reindexSince =
+    faults['database'] === 'reindexing' ? (database.reindexSince ?? machineNow(model)) : null;
   settleMonitor(model);
   settleGateway(model);
   settleSync(model);
@@ -144,7 +147,7 @@ function nextAt(model: VenueModel): number {
   return Math.min(own, linkDueAt(model));
 }
 
-/** What goes on evenly while nothing else happens. */
+/** What continues evenly while nothing else happens. */
 function flow(model: VenueModel, to: number): void {
   if (to > model.at) {
     flowBeats(model, to);
@@ -172,7 +175,7 @@ export function advance(model: VenueModel, at: number): void {
   flow(model, at);
 }
 
-/** True time of the next change that happens by itself; Infinity: none. */
+/** True time of the next change that happens automatically; Infinity: none. */
 export function dueAt(model: VenueModel): number {
   settle(model);
   return nextAt(model);

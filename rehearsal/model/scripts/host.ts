@@ -1,4 +1,4 @@
-/** Scripts about the venue's server: its facts, its event log, and what Services Monitor is told. */
+/** Scripts about the venue's server: its facts, its event log, and what Services Monitor is notified of. */
 
 import { machineId, programVersion } from '../gateway.js';
 import { addPlannedStops, dailyRestartTime, isRestartHeld, plannedStops, removePlanner } from '../monitor.js';

@@ -1,11 +1,11 @@
-/** Cloud Sync: the first sync by itself, full sends that the cloud expects, and a trickle of changes after that. */
+/** Cloud Sync: the first sync automatically, full sends that the cloud expects, and a trickle of changes after that. */
 import { newId } from '../chance.js';
 import { endJob, isOpen, lastCompletedAt, openJob, putJob } from '../cloud/jobs.js';
 import { cloudAnswers, isLicensed } from '../cloud/reach.js';
 import { report } from '../events.js';
 import type { Job } from '../records.js';
 import type { VenueModel } from '../state.js';
-import { isRunning, isWorking } from '../windows/services.js';
+import { hasProcess, isWorking } from '../windows/services.js';
 import { flowChanges, raiseException, takesWrites } from './changes.js';
 import { BATCH_ROWS, countIn, halfOf, hasSent, leftUntil, rowsPerMs, totalOf } from './sent-rows.js';
 
@@ -40,7 +40,7 @@ function isHeard(model: VenueModel): boolean {
 
 export function settleSync(model: VenueModel): void {
   const { sync } = model;
-  if (!isRunning(model, KEY)) {
+  if (!hasProcess(model, KEY)) {
     Object.assign(sync, { jobId: null, pickUpAt: null, firstAt: null, restUntil: 0, knowsSynced: false });
     return;
   }

@@ -55,7 +55,12 @@ export function stopOrder(model: VenueModel, key: ServiceKey): ServiceKey[] {
     const { dependsOn, installed, state } = model.services[other];
     return dependsOn.includes(key) && installed && state !== 'Stopped';
   });
-  return [...dependents.flatMap((other) => stopOrder(model, other)), key];
+  return [...new Set(dependents.flatMap((other) => stopOrder(model, other))), key];
+}
+
+/** Its memory is there: it runs, or is paused. */
+export function hasProcess({ services }: VenueModel, key: ServiceKey): boolean {
+  return services[key].state === 'Running' || services[key].state === 'Paused';
 }
 
 /** It does work now: neither it nor its machine pauses. */

@@ -203,7 +203,7 @@ describe('sync jobs', () => {
     expect(refusal(model, 'Register-SyncJob', call).errorId).toBe('LICENCE_MISSING');
   });
 
-  it('wants the credential of the gateway', () => {
+  it('requires the credential of the gateway', () => {
     const model = createVenueModel({ at: AT });
     expect(refusal(model, 'Get-SyncJob', job(1)).errorId).toBe('CREDENTIAL_MISSING');
     const onboarded = createVenueModel({ at: AT, connected: 'synced' });

@@ -112,6 +112,11 @@ describe('the credential', () => {
     pass(model, 60_000);
     expect(model.gateway.inUse).toBe(before);
     expect(connection(model)).toMatchObject({ State: 'connected' });
+    people.pauseService(model, 'gateway-client');
+    pass(model, 10_000);
+    people.resumeService(model, 'gateway-client');
+    pass(model, 10_000);
+    expect(model.gateway.inUse).toBe(before);
     people.killService(model, 'gateway-client');
     pass(model, 10_000);
     expect(model.gateway.inUse).toBe(idOf(1));

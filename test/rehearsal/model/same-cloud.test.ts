@@ -1,112 +1,24 @@
 /** The cloud's rules of the model against the rehearsal's own handlers: long random sequences of requests, compared after each. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { requestCode } from '../../../rehearsal/cloud/codes.js';
-import { CloudMemory, readLedger } from '../../../rehearsal/cloud/memory.js';
 import { closeRedemption, redeem } from '../../../rehearsal/cloud/redemptions.js';
-import { type CloudAnswer, type CloudRequest, Refusal } from '../../../rehearsal/cloud/request.js';
 import { completeJob, postBatch, putJob, withdrawJob } from '../../../rehearsal/cloud/sync-jobs.js';
 import { getVenue, postHeartbeat, putActivation } from '../../../rehearsal/cloud/venue.js';
 import type { FaultMap } from '../../../rehearsal/fault-table.js';
-import { writeJsonFile } from '../../../rehearsal/json-file.js';
 import * as codes from '../../../rehearsal/model/cloud/codes.js';
 import * as jobs from '../../../rehearsal/model/cloud/jobs.js';
 import * as redemptions from '../../../rehearsal/model/cloud/redemptions.js';
 import * as cloudVenue from '../../../rehearsal/model/cloud/venue.js';
-import * as people from '../../../rehearsal/model/people.js';
-import { ModelRefusal } from '../../../rehearsal/model/refusal.js';
-import { advance, createVenueModel, type VenueModel } from '../../../rehearsal/model/venue-model.js';
-import { temporaryFolder } from '../../storage/engines.js';
+import { readMailbox } from '../../../rehearsal/model/people.js';
 import { AT, idOf } from './run.js';
+import { camelCase, comparable, ledgersOf, outcomeOf, TwoClouds } from './two-clouds.js';
 
 const SEQUENCES = 6;
 const STEPS = 150;
 const MACHINES = ['machine-1', 'machine-2'];
 
-/** Both clouds, which hear the same. */
-class Clouds {
-  readonly model: VenueModel;
-  readonly memory: CloudMemory;
-  readonly folder = temporaryFolder();
-  readonly sentCodes: (readonly [string, string])[] = [];
-  faults: FaultMap = {};
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = seed;
-    jest.setSystemTime(AT);
-    this.model = createVenueModel({ at: AT, seed });
-    const rehearsal = join(this.folder.path, 'rehearsal');
-    mkdirSync(rehearsal);
-    writeJsonFile(join(rehearsal, 'machine.json'), { seededAt: new Date(AT).toISOString() });
-    this.memory = new CloudMemory(this.folder.path);
-  }
-
-  below(count: number): number {
-    this.#state = (Math.imul(this.#state, 1_664_525) + 1_013_904_223) | 0;
-    return (this.#state >>> 8) % count;
-  }
-
-  pick<Value>(values: readonly Value[]): Value {
-    return values[this.below(values.length)] as Value;
-  }
-
-  pass(ms: number): void {
-    advance(this.model, this.model.at + ms);
-    jest.setSystemTime(this.model.at);
-  }
-
-  setFaults(faults: FaultMap): void {
-    this.faults = faults;
-    this.model.faults = { ...faults } as Record<string, string>;
-  }
-
-  ask(
-    handle: (request: CloudRequest) => CloudAnswer | Promise<CloudAnswer>,
-    given: Partial<CloudRequest>,
-  ): CloudAnswer {
-    return handle({
-      memory: this.memory,
-      dataFolder: this.folder.path,
-      faults: this.faults,
-      faultsNow: () => this.faults,
-      params: {},
-      query: {},
-      body: {},
-      bearer: {},
-      ...given,
-    }) as CloudAnswer;
-  }
-
-  close(): void {
-    this.memory.close();
-    this.folder.remove();
-  }
-}
-
-/** OK, or the code of the refusal with what it says besides. */
-function outcomeOf(act: () => unknown): unknown {
-  try {
-    act();
-    return 'OK';
-  } catch (error) {
-    if (error instanceof Refusal) {
-      const { attemptsLeft, jobId } = error.details;
-      return {
-        code: error.code === 'WITHDRAWAL_REFUSED' ? 'CLOUD_REFUSED' : error.code,
-        attemptsLeft,
-        jobId,
-      };
-    }
-    if (!(error instanceof ModelRefusal)) throw error;
-    const { attemptsLeft, jobId } = error.detail;
-    return { code: error.errorId, attemptsLeft, jobId };
-  }
-}
-
 /** What one request comes to in both. */
-type Act = (clouds: Clouds) => [real: () => unknown, model: () => unknown];
+type Act = (clouds: TwoClouds) => [real: () => unknown, model: () => unknown];
 
 const acts: readonly Act[] = [
   (both) => {
@@ -118,7 +30,7 @@ const acts: readonly Act[] = [
         codes.requestCode(model);
         const text = String(memory.find('SELECT text FROM mail ORDER BY id DESC LIMIT 1')?.['text']);
         const real = /^Authentication Code: (\S+)$/m.exec(text)?.[1] ?? '';
-        if (model.cloud.mails.length > before) both.sentCodes.push([real, people.readMailbox(model) ?? '']);
+        if (model.cloud.mails.length > before) both.sentCodes.push([real, readMailbox(model) ?? '']);
       },
     ];
   },
@@ -219,33 +131,6 @@ const FAULTS: readonly FaultMap[] = [
   { link: 'down' },
 ];
 
-/** Without what is random in both, and what only the model says. */
-function comparable(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (name, found) =>
-    /^cloudClientId$/i.test(name) && found !== null ? 'some' : found,
-  );
-}
-
-function camelCase(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(camelCase);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, found]) => [
-      name.charAt(0).toLowerCase() + name.slice(1),
-      camelCase(found),
-    ]),
-  );
-}
-
-function ledgerOf({ memory, model }: Clouds) {
-  const real = readLedger(memory, '10482213');
-  const kinds = ['codeRequests', 'redemptions', 'syncJobs', 'activations'] as const;
-  return kinds.map((kind) => [
-    real[kind].map((entry) => (entry as { outcome: string }).outcome),
-    model.ledger.filter((entry) => entry.kind === kind).map(({ outcome }) => outcome),
-  ]);
-}
-
 beforeEach(() => {
   jest.useFakeTimers({ now: AT });
 });
@@ -256,7 +141,7 @@ afterEach(() => {
 test.each(Array.from({ length: SEQUENCES }, (_, index) => index + 1))(
   'answers as the rehearsal does, sequence %i',
   (seed) => {
-    const both = new Clouds(seed);
+    const both = new TwoClouds(seed);
     const seen = new Set<string>();
     try {
       for (let step = 0; step < STEPS; step += 1) {
@@ -271,7 +156,7 @@ test.each(Array.from({ length: SEQUENCES }, (_, index) => index + 1))(
           unknown
         >;
         expect(comparable(venue)).toEqual(comparable(both.ask(getVenue, {}).body));
-        for (const [wantedOutcomes, outcomes] of ledgerOf(both)) expect(outcomes).toEqual(wantedOutcomes);
+        for (const [wantedOutcomes, outcomes] of ledgersOf(both)) expect(outcomes).toEqual(wantedOutcomes);
       }
       expect(seen.size).toBeGreaterThan(8);
     } finally {

@@ -24,7 +24,7 @@ describe('the till', () => {
     expect(lastSaleAt(model)?.getTime()).toBeGreaterThan(closedAt - 5 * 60_000);
   });
 
-  it('sells nothing by itself unless it is told to, and by the clock of the machine', () => {
+  it('sells nothing automatically unless it is set to, and by the clock of the machine', () => {
     const model = createVenueModel({ at: at('02:00') });
     model.monitor.dailyRestartAt = null;
     expect(dueAt(model)).toBe(Number.POSITIVE_INFINITY);
