@@ -1,0 +1,106 @@
+/** The gateway's credential, and the link: a heartbeat each second while Gateway Client runs, holds a credential and is heard. */
+
+import { cloudAnswers, cloudTakes } from './cloud/reach.js';
+import { findRedemption } from './cloud/redemptions.js';
+import { CONNECTED_MS, type Heartbeat, takeHeartbeat } from './cloud/venue.js';
+import { record, report, writeEvent } from './events.js';
+import type { VenueModel } from './state.js';
+import { hasProcess, isWorking } from './windows/services.js';
+
+const BEAT_MS = 1000;
+const KEY = 'gateway-client';
+
+export function machineId({ machine, faults }: VenueModel): string {
+  return faults['swiftpos'] === 'migrated' ? `${machine.id}-new` : machine.id;
+}
+
+export function programVersion({ machine, faults }: VenueModel): string {
+  return faults['swiftpos'] === 'too-old' ? '10.36.0' : machine.swiftposVersion;
+}
+
+/** Which credential its process uses, whether its heartbeats are taken, and what it reports of that. */
+export function settleGateway(model: VenueModel): void {
+  const { gateway, credentials } = model;
+  if (!hasProcess(model, KEY)) Object.assign(gateway, { inUse: null, reported: '' });
+  if (!isWorking(model, KEY)) {
+    gateway.beatsSince = null;
+    return;
+  }
+  // At its start, and later only where it reads its file again.
+  if (gateway.rereads || gateway.reported === '') gateway.inUse = credentials.current?.redemptionId ?? null;
+  const outcome = beatOutcome(model, gateway.inUse);
+  const isTaken =
+    outcome === 'connected' || (outcome === 'no answer from the cloud' && isTakenSilently(model));
+  if (!isTaken) gateway.beatsSince = null;
+  else if (gateway.beatsSince === null) {
+    gateway.beatsSince = model.at;
+    beat(model, model.at);
+  }
+  if (outcome === 'refused with MACHINE_MISMATCH' && outcome !== gateway.reported)
+    record(model, 'heartbeats', 'MACHINE_MISMATCH', { service: KEY, machineId: machineId(model) });
+  if (outcome !== gateway.reported) tell(model, outcome);
+  gateway.reported = outcome;
+}
+
+/** What a heartbeat of this machine with the credential of that redemption comes to. */
+export function beatOutcome(model: VenueModel, redemptionId: string | null): string {
+  if (redemptionId === null) return 'no credential: the venue is not onboarded';
+  if (model.faults['link'] === 'down') return 'link down';
+  if (!cloudAnswers(model)) return 'no answer from the cloud';
+  const redemption = findRedemption(model, redemptionId);
+  if (redemption?.state !== 'REDEEMED') return 'refused with CREDENTIAL_REFUSED';
+  return redemption.machineId === machineId(model) ? 'connected' : 'refused with MACHINE_MISMATCH';
+}
+
+/** The cloud takes it, and its response is lost. */
+function isTakenSilently(model: VenueModel): boolean {
+  const redemption = findRedemption(model, model.gateway.inUse ?? '');
+  return cloudTakes(model) && redemption?.machineId === machineId(model);
+}
+
+function tell(model: VenueModel, outcome: string): void {
+  const line = { source: 'swiftpos SQL Application', service: KEY } as const;
+  if (outcome === 'connected') {
+    report(model, KEY, 'INFORMATION', 100, 'The link to swiftpos Cloud is up.');
+    const message = 'Cloud Onboarding: swiftpos Cloud knows this venue and its server.';
+    writeEvent(model, { ...line, level: 'INFORMATION', eventId: 1001, message });
+    return;
+  }
+  report(model, KEY, 'WARNING', 101, `The link to swiftpos Cloud is down: ${outcome}.`);
+  if (!outcome.startsWith('refused')) return;
+  const message = `Cloud Onboarding: swiftpos Cloud ${outcome}.`;
+  writeEvent(model, { ...line, level: 'ERROR', eventId: 1002, message });
+}
+
+/** Heartbeats up to that moment, of our gateway and of other servers. */
+export function flowBeats(model: VenueModel, to: number): void {
+  const { beatsSince } = model.gateway;
+  if (beatsSince !== null) beat(model, beatsSince + Math.floor((to - beatsSince) / BEAT_MS) * BEAT_MS);
+  for (const other of model.cloud.redemptions) {
+    if (!other.isBeating) continue;
+    other.firstHeartbeatAt ??= model.at;
+    other.lastHeartbeatAt = to;
+  }
+}
+
+function beat(model: VenueModel, at: number): void {
+  const redemption = findRedemption(model, model.gateway.inUse ?? '');
+  if (!redemption || redemption.lastHeartbeatAt === at) return;
+  takeHeartbeat(model, redemption, heartbeat(model), at);
+}
+
+function heartbeat(model: VenueModel): Heartbeat {
+  return { service: KEY, machineId: machineId(model), swiftposVersion: programVersion(model) };
+}
+
+/** When the cloud stops calling a silent link connected. */
+export function linkDueAt(model: VenueModel): number {
+  let due = Number.POSITIVE_INFINITY;
+  for (const { lastHeartbeatAt, id, isBeating } of model.cloud.redemptions) {
+    if (lastHeartbeatAt === null || isBeating) continue;
+    if (id === model.gateway.inUse && model.gateway.beatsSince !== null) continue;
+    const end = lastHeartbeatAt + CONNECTED_MS + 1;
+    if (end > model.at) due = Math.min(due, end);
+  }
+  return due;
+}

@@ -1,0 +1,111 @@
+/** Acts of people behind the control plane's back, and of what they own. Each happens now. */
+import { newId } from './chance.js';
+import { addRedemption } from './cloud/redemptions.js';
+import { activate } from './cloud/venue.js';
+import type { ServiceKey, StartMode } from './service-keys.js';
+import type { VenueModel } from './state.js';
+import { sellNow } from './till.js';
+import { machineNow } from './time.js';
+import * as control from './windows/control.js';
+import { stopOrder } from './windows/services.js';
+
+const BOOT_MS = 60_000;
+
+/** In Windows' Services. Answers Windows' number; 0: done. */
+export function stopService(model: VenueModel, key: ServiceKey): number {
+  const order = stopOrder(model, key);
+  for (const dependent of order.slice(0, -1)) control.stopService(model, dependent);
+  return control.stopService(model, key);
+}
+
+export function startService(model: VenueModel, key: ServiceKey): number {
+  return control.startService(model, key);
+}
+
+/** Its process ends at once, as by the Task Manager. */
+export function killService(model: VenueModel, key: ServiceKey): void {
+  control.endProcess(model, key);
+}
+
+export function pauseService(model: VenueModel, key: ServiceKey): void {
+  const service = model.services[key];
+  if (service.state === 'Running') Object.assign(service, { state: 'Paused', since: model.at });
+}
+
+export function resumeService(model: VenueModel, key: ServiceKey): void {
+  const service = model.services[key];
+  if (service.state === 'Paused') Object.assign(service, { state: 'Running', since: model.at });
+}
+
+export function setStartMode(model: VenueModel, key: ServiceKey, startMode: StartMode): number {
+  return control.setStartMode(model, key, startMode);
+}
+
+export function removeService(model: VenueModel, key: ServiceKey): void {
+  control.uninstallService(model, key);
+}
+
+export function installService(
+  model: VenueModel,
+  key: ServiceKey,
+  version = model.machine.swiftposVersion,
+): void {
+  control.installService(model, key, version);
+}
+
+/** Every process ends; Automatic services start when the machine is up again, delayed ones later. */
+export function reboot(model: VenueModel, downMs = BOOT_MS): void {
+  control.powerOff(model, downMs);
+}
+
+/** The machine sleeps: its processes pause, and go on afterwards. */
+export function sleepMachine(model: VenueModel, ms: number): void {
+  model.machine.asleepUntil = model.at + ms;
+}
+
+/** A sale at the till, also outside of trading hours. */
+export function sell(model: VenueModel): void {
+  sellNow(model);
+}
+
+const REINDEX = 'Re-index';
+
+export function startReindex(model: VenueModel): void {
+  const { operations } = model.database;
+  if (!operations.some(({ name }) => name === REINDEX))
+    operations.push({ name: REINDEX, startedAt: machineNow(model) });
+}
+
+export function endReindex({ database }: VenueModel): void {
+  database.operations = database.operations.filter(({ name }) => name !== REINDEX);
+}
+
+/** On the Cloud Connectivity screen. */
+export function activateLocation(model: VenueModel, locationId: string): void {
+  activate(model, locationId);
+}
+
+/** Another server with the same Customer Number sends heartbeats, with a credential older than ours; `isNewest`: with the newest one. */
+export function addOtherServer(model: VenueModel, isNewest = false): string {
+  const machineId = newId(model);
+  const redemptionId = newId(model);
+  const credential = `gw_${redemptionId}`;
+  const other = addRedemption(model, {
+    redemptionId,
+    machineId,
+    credential,
+    swiftposVersion: model.machine.swiftposVersion,
+  });
+  if (!isNewest) other.sequence = Math.min(0, ...model.cloud.redemptions.map(({ sequence }) => sequence)) - 1;
+  Object.assign(other, { isBeating: true, firstHeartbeatAt: model.at, lastHeartbeatAt: model.at });
+  return machineId;
+}
+
+export function removeOtherServer({ cloud }: VenueModel, machineId: string): void {
+  for (const each of cloud.redemptions) if (each.machineId === machineId) each.isBeating = false;
+}
+
+/** Text of the newest authentication code in the registered mailbox. */
+export function readMailbox({ cloud }: VenueModel): string | undefined {
+  return /^Authentication Code: (\S+)$/m.exec(cloud.mails.at(-1)?.text ?? '')?.[1];
+}

@@ -1,0 +1,73 @@
+/** Windows services as they are: the seed's, who depends on whom, and which fault each has. */
+import { SERVICE_KEYS, type ServiceKey, type ServiceState } from '../service-keys.js';
+import type { VenueModel } from '../state.js';
+
+export function newServices(version: string, at: number): Record<ServiceKey, ServiceState> {
+  const make = (
+    key: ServiceKey,
+    displayName: string,
+    dependsOn: readonly ServiceKey[] = [],
+    more: Partial<ServiceState> = {},
+  ): ServiceState => ({
+    key,
+    displayName,
+    dependsOn,
+    installed: true,
+    state: 'Stopped',
+    since: at,
+    startMode: 'Automatic',
+    version,
+    processId: null,
+    startedAt: null,
+    exitCode: 1077,
+    readyAt: 0,
+    stopAsked: false,
+    bootAt: null,
+    startedBy: '',
+    stoppedBy: '',
+    clusterResource: null,
+    ...more,
+  });
+  return {
+    'sales-processing': make('sales-processing', 'Sales Processing'),
+    connect: make('connect', 'Connect'),
+    'end-of-day': make('end-of-day', 'End of Day', ['sales-processing']),
+    netpos: make('netpos', 'NetPOS', ['connect']),
+    'gateway-client': make('gateway-client', 'Gateway Client', [], { startMode: 'Manual' }),
+    'cloud-sync': make('cloud-sync', 'Cloud Sync', [], { startMode: 'Manual', installed: false }),
+    'services-monitor': make('services-monitor', 'Services Monitor'),
+  };
+}
+
+export function isRunning(model: VenueModel, key: ServiceKey): boolean {
+  return model.services[key].state === 'Running';
+}
+
+/** Fault of this service: the kind after `KEY:`. */
+export function faultOf(model: VenueModel, key: ServiceKey): string | undefined {
+  const value = model.faults['service'];
+  return value?.startsWith(`${key}:`) ? value.slice(key.length + 1) : undefined;
+}
+
+/** Running ones that depend on it and would stop first, in that order, itself last. */
+export function stopOrder(model: VenueModel, key: ServiceKey): ServiceKey[] {
+  const dependents = SERVICE_KEYS.filter((other) => {
+    const { dependsOn, installed, state } = model.services[other];
+    return dependsOn.includes(key) && installed && state !== 'Stopped';
+  });
+  return [...new Set(dependents.flatMap((other) => stopOrder(model, other))), key];
+}
+
+/** Its memory is there: it runs, or is paused. */
+export function hasProcess({ services }: VenueModel, key: ServiceKey): boolean {
+  return services[key].state === 'Running' || services[key].state === 'Paused';
+}
+
+/** It does work now: neither it nor its machine pauses. */
+export function isWorking(model: VenueModel, key: ServiceKey): boolean {
+  return isRunning(model, key) && isAwake(model);
+}
+
+export function isAwake({ machine, at }: VenueModel): boolean {
+  return machine.asleepUntil === null || machine.asleepUntil <= at;
+}
