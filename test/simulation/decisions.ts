@@ -1,7 +1,8 @@
 /** Everything that a run decides, made from its seed before it begins: a shorter run is the same list with fewer entries. */
 import { ACTS, type Act } from './clerks/acts.js';
 import { CELLS, type Cell } from './faults/cells.js';
-import { type Fault, FAULTS } from './faults/faults.js';
+import { FAULTS, type Fault } from './faults/faults.js';
+import { type Scenario, scenarioOf } from './faults/scenarios.js';
 import type { Strike } from './faults/strikes.js';
 import { type Random, randomStream } from './random.js';
 
@@ -39,25 +40,33 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     Random,
     Random,
   ];
-  const isAlone = cells.some((cell) => cell.isAlone);
-  const kind = cells[0]?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
+  const [first] = cells;
+  const isAlone = first?.isAlone === true;
+  const scenario = first ? scenarioOf(first.point) : {};
+  const kind = first?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
   const isOnboard = kind === 'ONBOARD';
   const hours = isAlone ? 0.5 : model.pick([0.5, 1, 1, 2]);
-  const decisions: Decision[] = [
-    ...actsOf(clerks, kind, hours, cells.length > 0 && clerks.chance(0.9)),
-    ...cells.flatMap((cell) => strikesOf(faults, cell)),
-    ...(isAlone ? [] : faultsOf(faults, hours)),
-  ];
-  return {
-    seed,
-    cells,
+  const connected = model.pick([isOnboard ? 'never' : 'synced', 'synced', 'synced', 'never'] as const);
+  const plan = {
     at: MONDAY + model.between(0, 7 * 24 * 60) * MINUTE_MS,
-    connected: isOnboard ? model.pick(['never', 'never', 'synced'] as const) : model.pick(['synced', 'synced', 'synced', 'never'] as const),
+    connected,
     isLicensed: model.chance(0.85),
     restartsGateway: model.chance(0.5),
     secondPerson: model.chance(0.2),
+  };
+  const { act: _, cancelAfterMs: __, fault: ___, faultAtCancel: ____, before: _____, ...begin } = scenario;
+  return {
+    seed,
+    cells,
+    ...plan,
+    ...begin,
     hours,
-    decisions: decisions.sort((a, b) => a.atMs - b.atMs),
+    decisions: [
+      ...actsOf(clerks, kind, hours, scenario, isAlone),
+      ...(scenario.before ?? []).map((strike) => ({ atMs: 0, strike })),
+      ...cells.map((cell) => strikeOf(faults, cell)),
+      ...(isAlone ? [] : faultsOf(faults, hours)),
+    ].sort((a, b) => a.atMs - b.atMs),
   };
 }
 
@@ -68,49 +77,58 @@ function cellsOf(seed: number): readonly Cell[] {
   if (first.isAlone) return [first];
   // The one more fault is another strike of the same kind of operation, or one of the surroundings.
   const kind = `${first.point.split('/')[0]}/`;
-  const others = CELLS.filter(({ isAlone, point }) => !isAlone && point.startsWith(kind) && point !== first.point);
+  const others = CELLS.filter(
+    ({ isAlone, point }) => !isAlone && point.startsWith(kind) && point !== first.point,
+  );
   const other = others[(seed * 104_729) % Math.max(1, others.length)];
-  return other ? [first, other] : [first];
+  return other && seed % 2 === 0 ? [first, other] : [first];
 }
 
-function actsOf(random: Random, kind: string, hours: number, isStruck: boolean): Decision[] {
+function actsOf(
+  random: Random,
+  kind: string,
+  hours: number,
+  scenario: Scenario,
+  isAlone: boolean,
+): Decision[] {
   const main = ACTS.filter(({ isFor }) => isFor === kind);
   const others = random.some(ACTS, 0.5);
-  const first = random.between(0, 10 * MINUTE_MS);
-  const act = random.pick(main).make(random);
+  const first = random.between(1, 10 * MINUTE_MS);
+  const begin = random.pick(main).make(random);
   // What a strike waits for has to come that far.
-  if (isStruck) Object.assign(act.with, { code: 'right', overrides: true, inMinutes: 0 });
-  const acts: Decision[] = [{ atMs: first, act }];
-  // A cancel in the middle of what the first one began.
+  const acts: Decision[] = [{ atMs: first, act: { ...begin, with: { ...begin.with, ...scenario.act } } }];
   const cancel = ACTS.find(({ name }) => name === 'cancel');
-  if (cancel && random.chance(0.4))
+  const { cancelAfterMs, fault, faultAtCancel } = scenario;
+  if (fault) acts.push({ atMs: 0, fault, forMs: 24 * HOUR_MS });
+  if (faultAtCancel && cancelAfterMs)
+    acts.push({ atMs: first + cancelAfterMs, fault: faultAtCancel, forMs: 4 * MINUTE_MS });
+  if (cancel && cancelAfterMs) acts.push({ atMs: first + cancelAfterMs, act: cancel.make(random) });
+  else if (cancel && cancelAfterMs === undefined && !isAlone && random.chance(0.3))
     acts.push({ atMs: first + random.between(0, 4 * MINUTE_MS), act: cancel.make(random) });
-  const count = random.between(2, Math.ceil(6 * hours));
+  const count = isAlone ? 2 : random.between(2, Math.ceil(6 * hours));
   for (let index = 0; index < count && others.length > 0; index += 1)
-    acts.push({ atMs: random.between(0, Math.round(hours * HOUR_MS)), act: random.pick(others).make(random) });
+    acts.push({ atMs: later(random, first, hours), act: random.pick(others).make(random) });
   return acts;
 }
 
-function strikesOf(random: Random, cell: Cell): Decision[] {
+/** Most others act after what the run is about. */
+function later(random: Random, first: number, hours: number): number {
+  return random.between(random.chance(0.8) ? first + 1 : 0, Math.round(hours * HOUR_MS));
+}
+
+function strikeOf(random: Random, cell: Cell): Decision {
   const { point, mode, isAlone } = cell;
-  const strike = { point, mode, time: isAlone ? 1 : random.pick([1, 1, 1, 2]) };
   const beside = random.pick(FAULTS).make(random);
-  const armed: Decision = isAlone
-    ? { atMs: 0, strike }
-    : { atMs: 0, strike, ...(random.chance(0.5) && { beside, besideMs: random.between(5, 300) * 1000 }) };
-  // A rollback needs something to roll back.
-  if (!point.includes('/undo ') && !point.includes('/later ')) return [armed];
-  const kind = point.split('/')[0] ?? '';
-  const doing = CELLS.filter((other) => other.point.startsWith(`${kind}/`) && other.mode === 'refused' && !/\/(undo|later) /.test(other.point));
-  if (doing.length === 0) return [armed];
-  return [armed, { atMs: 0, strike: { point: random.pick(doing).point, mode: 'refused', time: 1 } }];
+  if (isAlone) return { atMs: 0, strike: { point, mode, time: 1 } };
+  const strike = { point, mode, time: random.pick([1, 1, 1, 2]) };
+  return { atMs: 0, strike, beside, besideMs: random.between(5, 300) * 1000 };
 }
 
 function faultsOf(random: Random, hours: number): Decision[] {
   const subset = random.some(FAULTS, 0.35);
   const count = subset.length === 0 ? 0 : random.between(0, Math.ceil(4 * hours));
   const made: Decision[] = Array.from({ length: count }, () => ({
-    atMs: random.between(0, Math.round(hours * HOUR_MS)),
+    atMs: random.between(random.chance(0.7) ? 10 * MINUTE_MS : 0, Math.round(hours * HOUR_MS)),
     fault: random.pick(subset).make(random),
     forMs: random.pick([random.between(1, 60), random.between(60, 900), random.between(900, 7200)]) * 1000,
   }));

@@ -61,7 +61,9 @@ async function judgeSeeds(): Promise<void> {
     note({ ...result, reached: [...result.reached] }, hit);
   } else {
     const otherwise = minutes === undefined ? DEFAULT_SEEDS : Number.POSITIVE_INFINITY;
-    await runSeeds({ first, count: Number(values.seeds ?? otherwise), minutes }, (result) => note(result, hit));
+    await runSeeds({ first, count: Number(values.seeds ?? otherwise), minutes }, (result) =>
+      note(result, hit),
+    );
   }
   report.seeds.sort((a, b) => a.seed - b.seed);
   report.violations.sort((a, b) => a.seed - b.seed);
@@ -126,6 +128,8 @@ async function judgeMutants(): Promise<void> {
     }
     const verdict = await judgeMutant(mutant);
     report.mutants.push(verdict);
-    say(`${verdict.foundBy === null ? 'LIVES' : 'found'}  ${verdict.name}  ${verdict.foundBy ?? ''}  ${verdict.seconds} s`);
+    say(
+      `${verdict.foundBy === null ? 'LIVES' : 'found'}  ${verdict.name}  ${verdict.foundBy ?? ''}  ${verdict.seconds} s`,
+    );
   }
 }

@@ -30,7 +30,9 @@ export const MUTANTS: readonly HeartMutant[] = mutantsIn(readFileSync(join(HERE,
 export function findMutant(name: string): HeartMutant {
   const found = MUTANTS.find((mutant) => mutant.name === name);
   if (found) return found;
-  console.error(`There is no mutant "${name}". Known:\n${MUTANTS.map((mutant) => `  ${mutant.name}`).join('\n')}`);
+  console.error(
+    `There is no mutant "${name}". Known:\n${MUTANTS.map((mutant) => `  ${mutant.name}`).join('\n')}`,
+  );
   process.exit(2);
 }
 
@@ -45,7 +47,8 @@ export function rangeOf({ name, file, find }: HeartMutant) {
 export async function judgeMutant(mutant: HeartMutant): Promise<MutantVerdict> {
   const { name, file, replace } = mutant;
   const { start, end, times } = rangeOf(mutant);
-  if (times !== 1) throw new Error(`"${mutant.find}" is ${times} times in ${file}: mend "${name}" in mutants.txt.`);
+  if (times !== 1)
+    throw new Error(`"${mutant.find}" is ${times} times in ${file}: mend "${name}" in mutants.txt.`);
   const began = performance.now();
   const text = await output([String(MINUTES)], {
     MUTANT: JSON.stringify({ file, start, end, text: replace }),

@@ -1,18 +1,18 @@
 /** Runs a plan to its end on a fresh store. */
 import type { RunPlan } from './decisions.js';
+import type { Strike } from './faults/strikes.js';
+import { again } from './oracles/again.js';
 import { audit } from './oracles/audit.js';
 import { code } from './oracles/code.js';
 import { end } from './oracles/end.js';
-import { ordering } from './oracles/ordering.js';
 import type { Violation } from './oracles/oracle.js';
+import { ordering } from './oracles/ordering.js';
 import { owner } from './oracles/owner.js';
-import { again } from './oracles/again.js';
 import { truth } from './oracles/truth.js';
 import { undo } from './oracles/undo.js';
+import { openSimulatedState } from './server/state.js';
 import { Simulation } from './simulation.js';
 import { Activity } from './time/quiet.js';
-import type { Strike } from './faults/strikes.js';
-import { openSimulatedState } from './server/state.js';
 
 export interface RunResult {
   readonly seed: number;

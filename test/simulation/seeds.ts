@@ -33,11 +33,15 @@ const PROJECT = join(import.meta.dirname, '..', '..');
 export function spawnProgram(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const hooks = pathToFileURL(join(PROJECT, 'test', 'fixtures', 'typescript-hooks.mjs')).href;
   const file = join(import.meta.dirname, program);
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--import', hooks, file, ...args], {
-    cwd: PROJECT,
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  return spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', '--import', hooks, file, ...args],
+    {
+      cwd: PROJECT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
 }
 
 /** Calls `heard` with each result as it comes, in no order. Rejects where a process fails: the run itself threw. */

@@ -1,6 +1,6 @@
 /** The shortest run that still fails: decisions are dropped, first halves and then one by one, as long as the same invariant breaks. */
 import type { Decision, RunPlan } from './decisions.js';
-import type { Violation } from './oracles/oracle.js';
+import { signatureOf, type Violation } from './oracles/oracle.js';
 import { type RunResult, run } from './run.js';
 
 export interface Shrunk {
@@ -15,7 +15,11 @@ export async function shrink(plan: RunPlan, violation: Violation, isOver: () => 
     return result.violations.some((each) => isSame(each, violation)) ? { plan: shorter, result } : undefined;
   };
   let best: Shrunk = { plan, result: await run(plan) };
-  for (let size = Math.ceil(plan.decisions.length / 2); size >= 1 && !isOver(); size = size === 1 ? 0 : Math.ceil(size / 2)) {
+  for (
+    let size = Math.ceil(plan.decisions.length / 2);
+    size >= 1 && !isOver();
+    size = size === 1 ? 0 : Math.ceil(size / 2)
+  ) {
     for (let from = 0; from < best.plan.decisions.length && !isOver(); ) {
       const rest = best.plan.decisions.toSpliced(from, size);
       const shorter = await breaks(rest, best.plan.hours);
@@ -27,15 +31,6 @@ export async function shrink(plan: RunPlan, violation: Violation, isOver: () => 
   const needed = Math.ceil(last / 3_600_000 + 0.5);
   if (needed < best.plan.hours && !isOver()) best = (await breaks(best.plan.decisions, needed)) ?? best;
   return best;
-}
-
-/** IDs and times differ from run to run. */
-export function signatureOf({ invariant, text }: Violation): string {
-  const plain = text
-    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
-    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
-    .replaceAll(/\d+/g, '<n>');
-  return `${invariant}: ${plain}`;
 }
 
 function isSame(a: Violation, b: Violation): boolean {

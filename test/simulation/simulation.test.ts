@@ -42,6 +42,7 @@ describe('the simulated venue', () => {
   });
 
   it('gives the issue of each known violation', () => {
-    for (const { issue, why } of KNOWN) expect([issue, why]).toEqual([expect.stringMatching(/^[U-Z]$/), expect.any(String)]);
+    for (const { issue, why } of KNOWN)
+      expect([issue, why]).toEqual([expect.stringMatching(/^[U-Z]$/), expect.any(String)]);
   });
 });

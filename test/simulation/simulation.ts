@@ -19,12 +19,12 @@ import { perform } from './clerks/acts.js';
 import type { Decision, RunPlan } from './decisions.js';
 import type { Fault } from './faults/faults.js';
 import { Strikes } from './faults/strikes.js';
-import type { Oracle, Violation } from './oracles/oracle.js';
+import { type Oracle, signatureOf, type Violation } from './oracles/oracle.js';
 import { idStream } from './random.js';
 import { Life, type StateWrite } from './server/life.js';
 import { Points } from './server/points.js';
-import { clerkStoreOf, venueStoreOf } from './server/venue-stores.js';
 import { type PowerShellFault, scriptRunnerOf } from './server/script-host.js';
+import { clerkStoreOf, venueStoreOf } from './server/venue-stores.js';
 import { Journal } from './time/journal.js';
 import { Activity } from './time/quiet.js';
 import { VirtualTime } from './time/virtual-time.js';
@@ -196,7 +196,8 @@ export class Simulation {
   }
 
   violated(invariant: Violation['invariant'], text: string): void {
-    if (this.violations.some((known) => known.text === text)) return;
+    const signature = signatureOf({ invariant, text });
+    if (this.violations.some((known) => signatureOf(known) === signature)) return;
     this.journal.write(`VIOLATION ${invariant}: ${text}`);
     this.violations.push({ invariant, text });
   }
@@ -279,7 +280,8 @@ export class Simulation {
   /** Returns what ends it; undefined for what is over at once. */
   #apply({ of, name, value }: Fault): (() => void) | undefined {
     const { model } = this;
-    if (of === 'people' || of === 'reboot' || name === 'service' || name === 'monitor') this.#disturbedAt = this.time.at;
+    if (of === 'people' || of === 'reboot' || name === 'service' || name === 'monitor')
+      this.#disturbedAt = this.time.at;
     switch (of) {
       case 'venue': {
         const faults = model.faults as Record<string, string | undefined>;
@@ -341,7 +343,8 @@ export class Simulation {
   /** Remembers what the oracles judge an operation by. */
   #heard({ store, method, args }: StateWrite): void {
     if (store !== 'operations') return;
-    if (method === 'create') this.#before.set((args[0] as { id: string }).id, structuredClone(this.model.services));
+    if (method === 'create')
+      this.#before.set((args[0] as { id: string }).id, structuredClone(this.model.services));
     if (method === 'storeRedemption') {
       const { id, operationId } = args[0] as { id: string; operationId: string };
       this.redemptions.set(id, operationId);
@@ -357,7 +360,9 @@ export class Simulation {
       state: String(third),
       restored: failure?.restored ?? [],
       notRestored: failure?.notRestored ?? [],
-      wasDisturbed: this.#disturbedAt >= (this.#rolledBackSince.get(id) ?? this.time.at) - DISTURBED_MS || this.isDisturbed(),
+      wasDisturbed:
+        this.#disturbedAt >= (this.#rolledBackSince.get(id) ?? this.time.at) - DISTURBED_MS ||
+        this.isDisturbed(),
       before: this.#before.get(id),
     });
   }
@@ -423,7 +428,10 @@ export class Simulation {
       clock: life.clock,
       log: quietLog,
       settings: { ...DEFAULT_SETTINGS, secondPerson: this.plan.secondPerson, codeLength: 8 },
-      health: { report: () => Promise.reject(new AppError('NOT_AVAILABLE_YET')), watch: async () => undefined },
+      health: {
+        report: () => Promise.reject(new AppError('NOT_AVAILABLE_YET')),
+        watch: async () => undefined,
+      },
       anchors: noAnchors,
       backups: noBackups,
       bootId: `boot ${life.number}`,

@@ -67,7 +67,12 @@ export const ACTS: readonly ActKind[] = [
   ),
   kind('cancel', undefined, () => ({})),
   kind('resolve', undefined, (random) => ({ choice: random.pick(['ask-again', 'give-up']) })),
-  kind('approve', undefined, (random) => ({ approves: random.chance(0.7) }), () => '2'),
+  kind(
+    'approve',
+    undefined,
+    (random) => ({ approves: random.chance(0.7) }),
+    () => '2',
+  ),
   kind('maintenance', undefined, (random) => ({ on: random.chance(0.5) }), controls),
   kind('plan', undefined, (random) => ({ kind: random.pick(['onboard', 'resync']) })),
   kind('grant', undefined, (random) => ({ grants: random.chance(0.6) })),
@@ -81,8 +86,10 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
   switch (act.name) {
     case 'onboard': {
       const older = readMailbox(model);
-      if (act.with['code'] !== 'old' || older === undefined) await plane.onboarding.requestCode(caller, CUSTOMER);
-      const code = act.with['code'] === 'wrong' ? 'WRNG2345' : act.with['code'] === 'old' ? older : readMailbox(model);
+      if (act.with['code'] !== 'old' || older === undefined)
+        await plane.onboarding.requestCode(caller, CUSTOMER);
+      const code =
+        act.with['code'] === 'wrong' ? 'WRNG2345' : act.with['code'] === 'old' ? older : readMailbox(model);
       const plan = await plane.onboarding.plan();
       return began(
         await plane.onboarding.start(caller, {
@@ -111,7 +118,12 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
     }
     case 'activate': {
       const locations = await plane.venueRows.locations();
-      return began(await plane.locations.activate(caller, locations.map(({ id }) => id)));
+      return began(
+        await plane.locations.activate(
+          caller,
+          locations.map(({ id }) => id),
+        ),
+      );
     }
     case 'control': {
       const command =
@@ -122,8 +134,13 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
       return view.status;
     }
     case 'cancel': {
-      const operation = await newest(context, (each) => !isTerminal(each.state) && each.state !== 'NEEDS_ATTENTION');
-      return operation ? (await plane.operations.cancel(caller, operation.id, 'simulated cancel')).state : 'nothing';
+      const operation = await newest(
+        context,
+        (each) => !isTerminal(each.state) && each.state !== 'NEEDS_ATTENTION',
+      );
+      return operation
+        ? (await plane.operations.cancel(caller, operation.id, 'simulated cancel')).state
+        : 'nothing';
     }
     case 'resolve': {
       const operation = await newest(context, ({ state }) => state === 'NEEDS_ATTENTION');
@@ -141,11 +158,18 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
     case 'maintenance':
       return `on: ${(await plane.maintenance.set(caller, Boolean(act.with['on']), 'simulated')).on}`;
     case 'plan': {
-      const plan = act.with['kind'] === 'onboard' ? await plane.onboarding.plan() : await plane.resync.plan(caller.viewer);
+      const plan =
+        act.with['kind'] === 'onboard'
+          ? await plane.onboarding.plan()
+          : await plane.resync.plan(caller.viewer);
       return plan.ready ? 'ready' : `blocked by ${blocking(plan.checks).join()}`;
     }
     case 'grant': {
-      const tick = { securityGroupId: '2', permission: Permission.CLOUD_CONNECTIVITY_ONBOARD, reason: 'simulated' };
+      const tick = {
+        securityGroupId: '2',
+        permission: Permission.CLOUD_CONNECTIVITY_ONBOARD,
+        reason: 'simulated',
+      };
       if (act.with['grants']) {
         const expiresAt = new Date(clock.now().getTime() + HOUR_MS);
         return (await plane.security.grant(caller, { ...tick, expiresAt } as never)).name;
@@ -176,7 +200,10 @@ function began({ id, state }: Operation): string {
   return `${state} ${id}`;
 }
 
-async function newest({ operations }: ActContext, isWanted: (operation: Operation) => boolean): Promise<Operation | undefined> {
+async function newest(
+  { operations }: ActContext,
+  isWanted: (operation: Operation) => boolean,
+): Promise<Operation | undefined> {
   return (await operations()).findLast(isWanted);
 }
 

@@ -51,8 +51,19 @@ export const FAULTS: readonly FaultKind[] = [
   {
     make: (random) => {
       const key = random.pick(['gateway-client', 'cloud-sync', ...SERVICE_KEYS]);
-      const name = random.pick(['stopService', 'startService', 'killService', 'pauseService', 'setStartMode', 'removeService']);
-      return { of: 'people', name, value: name === 'setStartMode' ? `${key}:${random.pick(['Manual', 'Disabled', 'Automatic'])}` : key };
+      const name = random.pick([
+        'stopService',
+        'startService',
+        'killService',
+        'pauseService',
+        'setStartMode',
+        'removeService',
+      ]);
+      return {
+        of: 'people',
+        name,
+        value: name === 'setStartMode' ? `${key}:${random.pick(['Manual', 'Disabled', 'Automatic'])}` : key,
+      };
     },
   },
   one('people', 'otherServer', () => 'appears'),

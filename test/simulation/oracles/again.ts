@@ -5,6 +5,7 @@ import type { Simulation } from '../simulation.js';
 import type { Oracle } from './oracle.js';
 
 const MINUTE_MS = 60_000;
+const STEP_MS = 5000;
 const LONGEST_MS = 26 * 60 * MINUTE_MS;
 
 export function again(): Oracle {
@@ -41,25 +42,46 @@ async function mend(simulation: Simulation): Promise<void> {
   await simulation.until(simulation.time.at + 2 * MINUTE_MS);
 }
 
-async function outcomeOf(simulation: Simulation, name: string, more: Record<string, string | number | boolean>, clerk = '1'): Promise<string> {
+async function outcomeOf(
+  simulation: Simulation,
+  name: string,
+  more: Record<string, string | number | boolean>,
+  clerk = '1',
+): Promise<string> {
   const before = simulation.acts.length;
   simulation.act({ name, clerk, with: more });
-  for (let waited = 0; waited < 10 && simulation.acts[before]?.outcome === undefined; waited += 1)
-    await simulation.until(simulation.time.at + MINUTE_MS);
+  for (
+    let waited = 0;
+    waited < 10 * MINUTE_MS && simulation.acts[before]?.outcome === undefined;
+    waited += STEP_MS
+  )
+    await simulation.until(simulation.time.at + STEP_MS);
   return simulation.acts[before]?.outcome ?? 'no answer';
 }
 
 /** The act is accepted, and what it begins succeeds. */
-async function succeeds(simulation: Simulation, name: string, more: Record<string, string | number | boolean>, clerk = '1'): Promise<void> {
+async function succeeds(
+  simulation: Simulation,
+  name: string,
+  more: Record<string, string | number | boolean>,
+  clerk = '1',
+): Promise<void> {
   const known = new Set((await simulation.operations()).map(({ id }) => id));
   const outcome = await outcomeOf(simulation, name, more, clerk);
-  if (/^[A-Z]+_[A-Z_]+$/.test(outcome) && !/^(PENDING|RUNNING|SUCCEEDED|SCHEDULED|AWAITING_APPROVAL)/.test(outcome))
+  if (
+    /^[A-Z]+_[A-Z_]+$/.test(outcome) &&
+    !/^(PENDING|RUNNING|SUCCEEDED|SCHEDULED|AWAITING_APPROVAL)/.test(outcome)
+  )
     return simulation.violated(
       'again',
       `At the end ${name} ${JSON.stringify(more)} is refused: ${outcome}, ${await outcomeOf(simulation, 'plan', { kind: name })}.`,
     );
   const began = simulation.time.at;
-  for (let pause = MINUTE_MS; simulation.time.at - began < LONGEST_MS; pause = Math.min(30 * MINUTE_MS, 2 * pause)) {
+  for (
+    let pause = STEP_MS;
+    simulation.time.at - began < LONGEST_MS;
+    pause = Math.min(30 * MINUTE_MS, 2 * pause)
+  ) {
     const made = (await simulation.operations()).filter(({ id }) => !known.has(id));
     for (const { id, kind, state, failure } of made) {
       if (state === 'AWAITING_APPROVAL') {
@@ -67,7 +89,10 @@ async function succeeds(simulation: Simulation, name: string, more: Record<strin
         await outcomeOf(simulation, 'approve', { approves: true }, '2');
       }
       if (isTerminal(state) && state !== 'SUCCEEDED')
-        return simulation.violated('again', `At the end ${kind} ${id} ends ${state}: ${failure?.code} ${failure?.message}`);
+        return simulation.violated(
+          'again',
+          `At the end ${kind} ${id} ends ${state}: ${failure?.code} ${failure?.message}`,
+        );
     }
     if (made.every(({ state }) => isTerminal(state))) return;
     await simulation.until(simulation.time.at + pause);
@@ -84,6 +109,8 @@ async function startLink(simulation: Simulation): Promise<void> {
 
 /** A resync is refused while the first sync runs. */
 async function untilSynced(simulation: Simulation): Promise<void> {
-  const isOpen = () => simulation.model.cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
-  for (let minutes = 0; minutes < 600 && isOpen(); minutes += 5) await simulation.until(simulation.time.at + 5 * MINUTE_MS);
+  const isOpen = () =>
+    simulation.model.cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
+  for (let minutes = 0; minutes < 600 && isOpen(); minutes += 5)
+    await simulation.until(simulation.time.at + 5 * MINUTE_MS);
 }

@@ -20,13 +20,15 @@ export function audit(): Oracle {
         const own = rows.filter((row) => row.target === id && isOwn(row.action));
         const intents = own.filter((row) => row.outcome === 'INTENDED');
         const ends = own.filter(({ outcome }) => OUTCOMES.includes(outcome));
-        if (intents.length !== 1) simulation.violated('audit', `${kind} ${id} has ${intents.length} intents.`);
+        if (intents.length !== 1)
+          simulation.violated('audit', `${kind} ${id} has ${intents.length} intents.`);
         if (isTerminal(state) && ends.length !== 1)
           simulation.violated('audit', `${kind} ${id} is ${state} and has ${ends.length} outcomes.`);
         if (isTerminal(state) && ends.some((row) => row.outcome !== state))
           simulation.violated('audit', `${kind} ${id} is ${state}, and the audit has another outcome.`);
         for (const { clerkId } of own)
-          if (clerkId !== requestedById) simulation.violated('audit', `A row of ${kind} ${id} names another clerk.`);
+          if (clerkId !== requestedById)
+            simulation.violated('audit', `A row of ${kind} ${id} names another clerk.`);
       }
       const open = await log.unsettled();
       for (const { record } of open)

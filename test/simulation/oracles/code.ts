@@ -11,15 +11,21 @@ export function code(): Oracle {
       const { model, state } = simulation;
       const redemptions = model.ledger.filter(({ kind }) => kind === 'redemptions');
       for (const { outcome, redemptionId } of redemptions)
-        if (AGAIN.includes(outcome)) simulation.violated('code', `A code was sent again: ${outcome} of ${redemptionId}.`);
+        if (AGAIN.includes(outcome))
+          simulation.violated('code', `A code was sent again: ${outcome} of ${redemptionId}.`);
       const redeemed = redemptions.filter(({ outcome }) => outcome === 'redeemed');
       for (const { redemptionId = '' } of redeemed) {
         if (redeemed.filter((other) => other.redemptionId === redemptionId).length > 1)
           simulation.violated('code', `Redemption ${redemptionId} took place twice.`);
-        const operation = (await simulation.operations()).find(({ id }) => simulation.redemptions.get(redemptionId) === id);
+        const operation = (await simulation.operations()).find(
+          ({ id }) => simulation.redemptions.get(redemptionId) === id,
+        );
         if (!operation || operation.state === 'SUCCEEDED' || isKept(model, redemptionId)) continue;
         if ((await state.operations.redemptionOf(operation.id))?.state !== 'REDEEMED') continue;
-        simulation.violated('code', `The credential of a redeemed code is gone: the onboarding ended ${operation.state}, ${operation.failure?.code}.`);
+        simulation.violated(
+          'code',
+          `The credential of a redeemed code is gone: the onboarding ended ${operation.state}, ${operation.failure?.code}.`,
+        );
       }
     },
   };

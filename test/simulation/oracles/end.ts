@@ -15,7 +15,11 @@ export function end(): Oracle {
       const began = simulation.time.at;
       await simulation.boot();
       let active: readonly Operation[] = [];
-      for (let pause = MINUTE_MS; simulation.time.at - began < LONGEST_MS; pause = Math.min(2 * pause, 30 * MINUTE_MS)) {
+      for (
+        let pause = MINUTE_MS;
+        simulation.time.at - began < LONGEST_MS;
+        pause = Math.min(2 * pause, 30 * MINUTE_MS)
+      ) {
         await simulation.until(simulation.time.at + pause);
         active = (await simulation.operations()).filter(({ state }) => !isTerminal(state));
         if (active.length === 0) break;
@@ -23,7 +27,10 @@ export function end(): Oracle {
         await simulation.settle();
       }
       for (const { id, kind, state } of active)
-        simulation.violated('end', `${kind} ${id} is ${state} at ${simulation.points.stepOf(id)}, 30 hours after the faults.`);
+        simulation.violated(
+          'end',
+          `${kind} ${id} is ${state} at ${simulation.points.stepOf(id)}, 30 hours after the faults.`,
+        );
       await simulation.until(simulation.time.at + REST_MS);
       for (const { act, outcome, life } of simulation.acts)
         if (outcome === undefined && life === simulation.life.number)

@@ -14,3 +14,12 @@ export interface Oracle {
   afterEvent?(simulation: Simulation): void;
   atRest?(simulation: Simulation): Promise<void>;
 }
+
+/** IDs and times differ from run to run. */
+export function signatureOf({ invariant, text }: Violation): string {
+  const plain = text
+    .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '<id>')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
+    .replaceAll(/\d+/g, '<n>');
+  return `${invariant}: ${plain}`;
+}

@@ -2,9 +2,10 @@
  * 1. Ordering: no act of ours takes ordering away while the venue trades or sells, unless a named clerk overrode exactly that with a
  * reason, or stopped that service by name. Judged by what the model says, and not by a plan.
  */
-import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
+
 import { isTrading } from '../../../rehearsal/model/time.js';
 import { orderingWorks } from '../../../rehearsal/model/truth.js';
+import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
 import type { Simulation } from '../simulation.js';
 import type { Oracle } from './oracle.js';
@@ -45,7 +46,8 @@ export function ordering(): Oracle {
     async atRest(simulation) {
       for (const loss of losses) {
         const operation = await simulation.state.operations.find(loss.operationId);
-        if (operation && !mayTake(operation, loss)) simulation.violated('ordering', textOf(operation, loss, simulation));
+        if (operation && !mayTake(operation, loss))
+          simulation.violated('ordering', textOf(operation, loss, simulation));
       }
     },
   };

@@ -17,15 +17,34 @@ export function owner(): Oracle {
       const isFound = (...codes: string[]) => findings.some(({ code }) => codes.includes(code));
       for (const job of model.cloud.jobs) {
         if (job.state !== 'EXPECTED' && job.state !== 'RUNNING') continue;
-        if (isOver(job.causedBy) && !isSent(model) && !isFound('CLEANUP_OPEN', 'FULL_SEND_UNOWNED', 'SERVICE_DOWN', 'CLOUD_SYNC_MISSING', 'FIRST_SYNC_MISSING'))
-          simulation.violated('owner', `A ${job.kind} job is open, Cloud Sync does not send it, and nothing says what to do: ${sayOf(simulation)}`);
+        if (
+          isOver(job.causedBy) &&
+          !isSent(model) &&
+          !isFound(
+            'CLEANUP_OPEN',
+            'FULL_SEND_UNOWNED',
+            'SERVICE_DOWN',
+            'CLOUD_SYNC_MISSING',
+            'FIRST_SYNC_MISSING',
+          )
+        )
+          simulation.violated(
+            'owner',
+            `A ${job.kind} job is open, Cloud Sync does not send it, and nothing says what to do: ${sayOf(simulation)}`,
+          );
       }
       const { heldBy, plannedBy } = model.monitor;
       if (heldBy !== null && isOver(heldBy) && !isFound('CLEANUP_OPEN'))
-        simulation.violated('owner', `The daily restart is suspended by ${kindOf(simulation, heldBy)}, which has ended.`);
+        simulation.violated(
+          'owner',
+          `The daily restart is suspended by ${kindOf(simulation, heldBy)}, which has ended.`,
+        );
       for (const [planner, keys] of Object.entries(plannedBy))
         if (keys.length > 0 && isOver(planner) && !isFound('CLEANUP_OPEN'))
-          simulation.violated('owner', `Services Monitor ignores ${keys.join()} for ${kindOf(simulation, planner)}, which has ended.`);
+          simulation.violated(
+            'owner',
+            `Services Monitor ignores ${keys.join()} for ${kindOf(simulation, planner)}, which has ended.`,
+          );
       for (const ended of simulation.ended) judgeServices(simulation, ended);
     },
   };
@@ -45,9 +64,15 @@ function judgeServices(simulation: Simulation, ended: Simulation['ended'][number
     const now = model.services[key as keyof typeof model.services];
     if (notRestored.some((sentence) => sentence.includes(now.displayName))) continue;
     if (was.state === 'Running' && now.state === 'Stopped' && now.stoppedBy === id)
-      simulation.violated('owner', `${kind} ${id} ended ${state}, left ${now.displayName} stopped, and does not say so.`);
+      simulation.violated(
+        'owner',
+        `${kind} ${id} ended ${state}, left ${now.displayName} stopped, and does not say so.`,
+      );
     if (was.state === 'Stopped' && now.state === 'Running' && now.startedBy === id)
-      simulation.violated('owner', `${kind} ${id} ended ${state}, left ${now.displayName} running, and does not say so.`);
+      simulation.violated(
+        'owner',
+        `${kind} ${id} ended ${state}, left ${now.displayName} running, and does not say so.`,
+      );
   }
 }
 

@@ -66,11 +66,21 @@ export function truth(): Oracle {
       const open = alerts.filter(({ state }) => state !== 'CLEARED');
       const isDown = !orderingWorks(model).works;
       const lasts = Math.min(time.at - (downSince ?? time.at), time.at - calmSince);
-      if (isDown && lasts > ALERT_MS && status.state === 'DOWN' && !status.planned && !open.some(({ code }) => code === 'ORDERING_DOWN'))
-        simulation.violated('truth', `Ordering is down for ${Math.round(lasts / 60_000)} minutes in trading hours, and no alert is open: ${status.headline}`);
+      if (
+        isDown &&
+        lasts > ALERT_MS &&
+        status.state === 'DOWN' &&
+        !status.planned &&
+        !open.some(({ code }) => code === 'ORDERING_DOWN')
+      )
+        simulation.violated(
+          'truth',
+          `Ordering is down for ${Math.round(lasts / 60_000)} minutes in trading hours, and no alert is open: ${status.headline}`,
+        );
       if (!isDown && time.at - Math.max(since, calmSince) > ALERT_MS)
         for (const { code, message } of open)
-          if (code === 'ORDERING_DOWN') simulation.violated('truth', `Ordering works, and its alert is open: ${message}`);
+          if (code === 'ORDERING_DOWN')
+            simulation.violated('truth', `Ordering works, and its alert is open: ${message}`);
     },
   };
 }

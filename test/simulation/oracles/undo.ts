@@ -20,18 +20,36 @@ const hasNoOpenFirst: Holds = ({ cloud }) => !cloud.jobs.some((job) => job.kind 
 const SENTENCES: readonly (readonly [RegExp, Holds])[] = [
   [/^(.+) is running, as before\.$/, (model, _, [, name]) => serviceNamed(model, name)?.state === 'Running'],
   [/^(.+) is stopped, as before\.$/, (model, _, [, name]) => serviceNamed(model, name)?.state === 'Stopped'],
-  [/^(.+)'s start mode is (\w+), as before\.$/, (model, _, [, name, mode]) => serviceNamed(model, name)?.startMode === mode],
+  [
+    /^(.+)'s start mode is (\w+), as before\.$/,
+    (model, _, [, name, mode]) => serviceNamed(model, name)?.startMode === mode,
+  ],
   [/^Cloud Sync was uninstalled again\.$/, (model) => !model.services['cloud-sync'].installed],
   [/^The downloaded Cloud Sync package was deleted\.$/, (model) => model.packages.kept.length === 0],
-  [/^The gateway's previous credential was restored\.$/, (model, id) => model.credentials.current !== null && model.credentials.current.by !== `new ${id}`],
-  [/^The gateway's new credential was removed\. There was none before\.$/, (model) => model.credentials.current === null],
-  [/^The credential from the code was deleted\. It was not in use\.$/, (model) => model.credentials.pending === null],
-  [/^Gateway Client was restarted and reads its restored credential file\.$/, (model) => model.gateway.inUse === (model.credentials.current?.redemptionId ?? null)],
+  [
+    /^The gateway's previous credential was restored\.$/,
+    (model, id) => model.credentials.current !== null && model.credentials.current.by !== `new ${id}`,
+  ],
+  [
+    /^The gateway's new credential was removed\. There was none before\.$/,
+    (model) => model.credentials.current === null,
+  ],
+  [
+    /^The credential from the code was deleted\. It was not in use\.$/,
+    (model) => model.credentials.pending === null,
+  ],
+  [
+    /^Gateway Client was restarted and reads its restored credential file\.$/,
+    (model) => model.gateway.inUse === (model.credentials.current?.redemptionId ?? null),
+  ],
   [/^The full send was withdrawn\. /, hasNoOpenJob],
   [/^The cloud does not know this full send, so none is open\.$/, hasNoOpenJob],
   [/^The first sync was withdrawn\.$/, hasNoOpenFirst],
   [/^The daily restart resumes\.$/, (model, id) => model.monitor.heldBy !== id],
-  [/^Services Monitor monitors the link again\.$/, (model, id) => (model.monitor.plannedBy[id] ?? []).length === 0],
+  [
+    /^Services Monitor monitors the link again\.$/,
+    (model, id) => (model.monitor.plannedBy[id] ?? []).length === 0,
+  ],
 ];
 
 export function undo(): Oracle {
@@ -49,9 +67,14 @@ export function undo(): Oracle {
 
 function judge(simulation: Simulation, { id, kind, restored, wasDisturbed }: EndedOperation): void {
   for (const sentence of restored) {
-    const known = SENTENCES.map(([pattern, holds]) => [pattern.exec(sentence), holds] as const).find(([match]) => match);
+    const known = SENTENCES.map(([pattern, holds]) => [pattern.exec(sentence), holds] as const).find(
+      ([match]) => match,
+    );
     if (!known) {
-      simulation.violated('undo', `A rollback says "${sentence}", which test/simulation/oracles/undo.ts does not know.`);
+      simulation.violated(
+        'undo',
+        `A rollback says "${sentence}", which test/simulation/oracles/undo.ts does not know.`,
+      );
       continue;
     }
     const [match, holds] = known;

@@ -110,7 +110,9 @@ export class Life {
 
   /** The state database, as this life reaches it. */
   state(stored: StateDatabase, observer: WriteObserver): StateDatabase {
-    const stores = this.#stores(stored, (write, work) => this.orNever(() => this.#write(write, work, observer)));
+    const stores = this.#stores(stored, (write, work) =>
+      this.orNever(() => this.#write(write, work, observer)),
+    );
     return {
       ...stores,
       transaction: (work) =>

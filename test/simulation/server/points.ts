@@ -21,16 +21,19 @@ export class Points {
   }
 
   /** Of a write, e.g. `RESYNC/expect-send updateStep:SUCCEEDED`. Undefined: none that may tear an operation apart. */
-  ofWrite({ store, method, args }: StateWrite): string | undefined {
+  ofWrite(write: StateWrite): string | undefined {
+    const { store, method, args } = write;
     if (store !== 'operations') return undefined;
     const [first, ...rest] = args;
+    // What comes after the end lost a race, but for a cleanup that records what it did.
+    if (this.#known.get(String(first))?.step === 'later' && method !== 'updateStep') return undefined;
     switch (method) {
       case 'create':
         return `${(first as { kind: string }).kind}/- create`;
       case 'claim':
-        return this.#named(first, 'claim');
+        return this.#inPhase(first, 'claim');
       case 'transition':
-        return this.#named(first, `transition:${String(rest[1])}`);
+        return this.#inPhase(first, `transition:${String(rest[1])}`);
       case 'updateStep': {
         const { state } = rest[2] as { state?: string };
         const patch = rest[2] as object;
@@ -40,7 +43,7 @@ export class Points {
       case 'progress': {
         const patch = rest[1] as Readonly<Record<string, unknown>>;
         const what = 'failure' in patch ? 'failure' : 'chosen' in patch ? 'chosen' : undefined;
-        return what && this.#named(first, `progress:${what}`);
+        return what && this.#inPhase(first, `progress:${what}`);
       }
       case 'storeRedemption':
         return this.#named((first as { operationId: string }).operationId, 'storeRedemption');
@@ -60,7 +63,8 @@ export class Points {
     }
     const known = this.#known.get(String(first));
     if (!known) return;
-    if (method === 'updateStep' && (fourth as { state?: string }).state === 'RUNNING') known.step = stepOf(known.kind, String(third));
+    if (method === 'updateStep' && (fourth as { state?: string }).state === 'RUNNING')
+      known.step = stepOf(known.kind, String(third));
     if (method === 'progress' && (third as { failure?: unknown }).failure) known.step = 'undo';
     if (method === 'transition' && isTerminal(third as OperationState)) known.step = 'later';
   }
@@ -71,6 +75,14 @@ export class Points {
 
   stepOf(operationId: string): string | undefined {
     return this.#known.get(operationId)?.step;
+  }
+
+  /** `-` before the first step, `do` in one, `undo` in the rollback. */
+  #inPhase(operationId: unknown, what: string): string | undefined {
+    const known = this.#known.get(String(operationId));
+    if (!known) return undefined;
+    const phase = known.step === '-' || known.step === 'undo' ? known.step : 'do';
+    return `${known.kind}/${phase} ${what}`;
   }
 
   /** `step`: of the write itself, where it names one. */

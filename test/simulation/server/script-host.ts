@@ -1,6 +1,6 @@
 /** PowerShell of the simulated venue: runs the model's scripts in virtual time, with the deadlines, aborts and failures of the real pool. */
 
-import { type ModelRefusal, SCRIPTS, runScript } from '../../../rehearsal/model/scripts.js';
+import { type ModelRefusal, runScript, SCRIPTS } from '../../../rehearsal/model/scripts.js';
 import { advance, type VenueModel } from '../../../rehearsal/model/venue-model.js';
 import {
   type ScriptCall,
@@ -65,7 +65,8 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
       return await new Promise<never>(() => undefined);
     }
     if (strike?.mode === 'died-before') throw hostDied(script);
-    if (strike?.mode === 'refused') throw new ScriptError(script, 'FAILED', 'The simulator refused it.', { errorId: 'SIMULATED' });
+    if (strike?.mode === 'refused')
+      throw new ScriptError(script, 'FAILED', 'The simulator refused it.', { errorId: 'SIMULATED' });
     if (strike?.mode === 'hung-before') await wait(parts, limit, Number.POSITIVE_INFINITY);
     const output = await perform(life, parts, call, limit);
     write('done');
@@ -79,7 +80,9 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
     return { output, observedAt: life.clock.now() };
   } catch (error) {
     const known = error instanceof ScriptError ? error : undefined;
-    write(`${known?.failure ?? String(error)} ${known?.errorId ?? ''}${strike ? ` (strike ${strike.mode})` : ''}`);
+    write(
+      `${known?.failure ?? String(error)} ${known?.errorId ?? ''}${strike ? ` (strike ${strike.mode})` : ''}`,
+    );
     throw error;
   } finally {
     limit.release();
@@ -122,7 +125,9 @@ function asScriptErrors<Result>(script: string, work: () => Result): Result {
     return work();
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const detail = Object.fromEntries(Object.entries(error.detail).map(([name, value]) => [name, String(value)]));
+    const detail = Object.fromEntries(
+      Object.entries(error.detail).map(([name, value]) => [name, String(value)]),
+    );
     throw new ScriptError(script, 'FAILED', error.message, { errorId: error.errorId, detail });
   }
 }

@@ -1,8 +1,7 @@
 /** The state database of a run: the real store over a fresh SQLite file, in memory where the machine has such a folder. */
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { copyFileSync } from 'node:fs';
 import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import { openState } from '../../storage/engines.js';
 
