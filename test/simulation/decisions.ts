@@ -1,5 +1,6 @@
 /** Everything that a run decides, made from its seed before it begins: a shorter run is the same list with fewer entries. */
-import { ACTS, type Act } from './clerks/acts.js';
+import type { Act } from './clerks/act.js';
+import { ACTS } from './clerks/acts.js';
 import { CELLS, type Cell } from './faults/cells.js';
 import { FAULTS, type Fault } from './faults/faults.js';
 import { type Scenario, scenarioOf } from './faults/scenarios.js';

@@ -2,7 +2,7 @@
  * What today's heart is known to break, because its rule lives in several places: each names the issue that gives the rule one home. A run
  * counts these apart. An entry that a nightly run no longer meets is to be deleted.
  */
-import { signatureOf, type Violation } from './oracles/oracle.js';
+import { signatureOf, type Violation } from './oracles/violation.js';
 
 export interface Known {
   readonly invariant: Violation['invariant'];

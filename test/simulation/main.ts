@@ -5,7 +5,7 @@ import { planOf } from './decisions.js';
 import { CELLS, nameOf, POINTS, writePoints } from './faults/cells.js';
 import { type Known, knownOf } from './known.js';
 import { findMutant, judgeMutant, MUTANTS } from './mutants.js';
-import type { Violation } from './oracles/oracle.js';
+import type { Violation } from './oracles/violation.js';
 import { run } from './run.js';
 import { runSeeds, type SeedResult } from './seeds.js';
 import { shrink } from './shrink.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import type { Strike } from './faults/strikes.js';
-import type { Violation } from './oracles/oracle.js';
+import type { Violation } from './oracles/violation.js';
 
 /** What is told of a run besides its journal. */
 export interface SeedResult {

@@ -1,6 +1,6 @@
 /** The shortest run that still fails: decisions are dropped, first halves and then one by one, as long as the same invariant breaks. */
 import type { Decision, RunPlan } from './decisions.js';
-import { signatureOf, type Violation } from './oracles/oracle.js';
+import { signatureOf, type Violation } from './oracles/violation.js';
 import { type RunResult, run } from './run.js';
 
 export interface Shrunk {

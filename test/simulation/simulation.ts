@@ -8,18 +8,18 @@ import { advance, createVenueModel, dueAt, type VenueModel } from '../../rehears
 import { createControlPlane, type RunningControlPlane } from '../../src/domain/create-control-plane.js';
 import { loadViewer } from '../../src/domain/permissions/standing.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
-import type { Clock } from '../../src/domain/ports/machine.js';
 import type { Caller } from '../../src/domain/request/viewer.js';
 import { isTerminal, type Operation } from '../../src/domain/types/operation.js';
 import { DEFAULT_SETTINGS } from '../../src/domain/types/settings.js';
 import { AppError } from '../../src/errors/errors.js';
 import { noAnchors, noBackups } from '../domain/fake-venue.js';
 import { quietLog, testKeys } from '../storage/engines.js';
+import type { Act } from './clerks/act.js';
 import { perform } from './clerks/acts.js';
 import type { Decision, RunPlan } from './decisions.js';
 import type { Fault } from './faults/faults.js';
 import { Strikes } from './faults/strikes.js';
-import { type Oracle, signatureOf, type Violation } from './oracles/oracle.js';
+import { signatureOf, type Violation } from './oracles/violation.js';
 import { idStream } from './random.js';
 import { Life, type StateWrite } from './server/life.js';
 import { Points } from './server/points.js';
@@ -29,18 +29,9 @@ import { Journal } from './time/journal.js';
 import { Activity } from './time/quiet.js';
 import { VirtualTime } from './time/virtual-time.js';
 
-/** What an act of a clerk is performed with. */
-export interface ActContext {
-  readonly plane: RunningControlPlane;
-  readonly model: VenueModel;
-  readonly clock: Clock;
-  caller(clerkId: string): Promise<Caller>;
-  operations(): Promise<readonly Operation[]>;
-}
-
 /** What a clerk did, with what came of it; `outcome` is undefined while it is under way. */
 export interface PerformedAct {
-  readonly act: Extract<Decision, { act: unknown }>['act'];
+  readonly act: Act;
   readonly correlationId: string;
   readonly life: number;
   outcome: string | undefined;
@@ -57,6 +48,12 @@ export interface EndedOperation {
   readonly wasDisturbed: boolean;
   /** How the services were when it was requested. */
   readonly before: VenueModel['services'] | undefined;
+}
+
+/** A judge of one invariant, after each event or at rest, when nothing has to happen any more. */
+export interface Oracle {
+  afterEvent?(simulation: Simulation): void;
+  atRest?(simulation: Simulation): Promise<void>;
 }
 
 export class Simulation {
@@ -214,7 +211,10 @@ export class Simulation {
   /** The clerk acts now; the result is heard later, or never. */
   act(act: PerformedAct['act']): void {
     const { plane, life } = this;
-    if (!plane) return this.journal.write(`${act.name}: the server is away`);
+    if (!plane) {
+      this.journal.write(`${act.name}: the server is away`);
+      return;
+    }
     const correlationId = `act ${++this.#correlations}`;
     const performed: PerformedAct = { act, correlationId, life: life.number, outcome: undefined };
     this.acts.push(performed);
@@ -244,13 +244,10 @@ export class Simulation {
   }
 
   #decide(decision: Decision): void {
-    if ('act' in decision) return this.act(decision.act);
-    if ('kill' in decision) return this.kill(decision.kill.downMs);
-    if ('strike' in decision) {
-      this.strikes.arm(decision.strike);
-      return;
-    }
-    this.strikeWith(decision.fault, decision.forMs);
+    if ('act' in decision) this.act(decision.act);
+    else if ('kill' in decision) this.kill(decision.kill.downMs);
+    else if ('strike' in decision) this.strikes.arm(decision.strike);
+    else this.strikeWith(decision.fault, decision.forMs);
   }
 
   /** A fault begins, and ends after `forMs` where it lasts. */

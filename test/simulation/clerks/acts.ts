@@ -1,19 +1,11 @@
 /** What clerks do: each act is data with its parameters, so that a run can be repeated with fewer of them. */
 import { readMailbox } from '../../../rehearsal/model/people.js';
-import type { ControlPlane } from '../../../src/domain/control-plane.js';
-import { type Caller } from '../../../src/domain/request/viewer.js';
 import { isTerminal, type Operation, type OperationKind } from '../../../src/domain/types/operation.js';
 import { Permission } from '../../../src/domain/types/permissions.js';
 import { Secret } from '../../../src/domain/types/secret.js';
 import { SERVICE_KEYS } from '../../../src/domain/types/services.js';
 import type { Random } from '../random.js';
-import type { ActContext } from '../simulation.js';
-
-export interface Act {
-  readonly name: string;
-  readonly clerk: string;
-  readonly with: Readonly<Record<string, string | number | boolean>>;
-}
+import type { Act, ActContext } from './act.js';
 
 interface ActKind {
   readonly name: string;
@@ -206,5 +198,3 @@ async function newest(
 ): Promise<Operation | undefined> {
   return (await operations()).findLast(isWanted);
 }
-
-export type { Caller, ControlPlane };

@@ -1,5 +1,5 @@
 /** What has to be so that an operation comes to the point of a strike: how the venue begins, what a clerk asks for, and what goes wrong before. */
-import type { Act } from '../clerks/acts.js';
+import type { Act } from '../clerks/act.js';
 import type { Fault } from './faults.js';
 import type { Strike } from './strikes.js';
 

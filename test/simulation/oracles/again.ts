@@ -1,8 +1,7 @@
 /** 6. Again: after everything, plan, onboard, resync and service control succeed. */
 import * as people from '../../../rehearsal/model/people.js';
 import { isTerminal } from '../../../src/domain/types/operation.js';
-import type { Simulation } from '../simulation.js';
-import type { Oracle } from './oracle.js';
+import type { Oracle, Simulation } from '../simulation.js';
 
 const MINUTE_MS = 60_000;
 const STEP_MS = 5000;

@@ -1,6 +1,7 @@
 /** 7. Audit: one intent and one outcome for each act, with who, what and which; the chain is intact. */
+
 import { isTerminal } from '../../../src/domain/types/operation.js';
-import type { Oracle } from './oracle.js';
+import type { Oracle } from '../simulation.js';
 
 const OUTCOMES = ['SUCCEEDED', 'FAILED', 'CANCELLED'];
 const START = { sequence: 0, hash: '0'.repeat(64) };

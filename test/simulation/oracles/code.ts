@@ -1,6 +1,7 @@
 /** 2. Code: redeemed at most once, sent at most once, and what came of it never lost by us. Judged by the cloud's ledger. */
+
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
-import type { Oracle } from './oracle.js';
+import type { Oracle } from '../simulation.js';
 
 /** The cloud was sent a code that it had been sent before. */
 const AGAIN = ['REDEMPTION_REPEATED', 'REDEMPTION_CLOSED'];

@@ -1,7 +1,6 @@
 /** 4. End: once faults stop, each operation ends, or waits for a named person, within bounded time; nothing holds a lock after it. */
 import { isTerminal, type Operation } from '../../../src/domain/types/operation.js';
-import type { Simulation } from '../simulation.js';
-import type { Oracle } from './oracle.js';
+import type { Oracle, Simulation } from '../simulation.js';
 
 const MINUTE_MS = 60_000;
 /** A first sync, a full send or the wait for a break takes hours. */

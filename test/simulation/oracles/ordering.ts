@@ -7,8 +7,7 @@ import { isTrading } from '../../../rehearsal/model/time.js';
 import { orderingWorks } from '../../../rehearsal/model/truth.js';
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
-import type { Simulation } from '../simulation.js';
-import type { Oracle } from './oracle.js';
+import type { Oracle, Simulation } from '../simulation.js';
 
 /** Ordering that worked for less is none that a guest could have used. */
 const WORKED_MS = 60_000;

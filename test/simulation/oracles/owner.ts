@@ -4,8 +4,7 @@
  */
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { isTerminal } from '../../../src/domain/types/operation.js';
-import type { Simulation } from '../simulation.js';
-import type { Oracle } from './oracle.js';
+import type { Oracle, Simulation } from '../simulation.js';
 
 export function owner(): Oracle {
   return {

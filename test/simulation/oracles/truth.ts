@@ -2,11 +2,12 @@
  * 5. Truth: the status never says that something works which the model knows doesn't, nor that it is down when it works, nor "planned"
  * while no one acts, beyond the age that it states; a critical condition that lasts opens its alert, and clears it.
  */
+
 import { connectionOf } from '../../../rehearsal/model/cloud/venue.js';
 import { isTrading } from '../../../rehearsal/model/time.js';
 import { consumersOf, orderingWorks } from '../../../rehearsal/model/truth.js';
 import { HOLDING } from '../../../src/domain/operations/admission.js';
-import type { Oracle } from './oracle.js';
+import type { Oracle } from '../simulation.js';
 
 /** A reading takes 30 s at most, the next one begins 5 s later, and a link is called silent after 5 s. */
 const SETTLED_MS = 60_000;

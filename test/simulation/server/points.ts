@@ -55,7 +55,7 @@ export class Points {
   /** Remembers what a write says of where its operation is. */
   written({ store, method, args }: StateWrite): void {
     if (store !== 'operations') return;
-    const [first, second, third, fourth] = args;
+    const [first, , third, fourth] = args;
     if (method === 'create') {
       const { id, kind } = first as { id: string; kind: string };
       this.#known.set(id, { kind, step: '-' });

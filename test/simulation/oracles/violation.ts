@@ -1,5 +1,4 @@
-/** A judge of one invariant: looks after each event, or at rest, when nothing has to happen any more. */
-import type { Simulation } from '../simulation.js';
+/** What may be violated, and how two violations are told to be the same. */
 
 /** The eight invariants of the simulated venue; docs/explanation/simulation.md says what each means. */
 export const INVARIANTS = ['ordering', 'code', 'owner', 'end', 'truth', 'again', 'audit', 'undo'] as const;
@@ -8,11 +7,6 @@ export type Invariant = (typeof INVARIANTS)[number];
 export interface Violation {
   readonly invariant: Invariant;
   readonly text: string;
-}
-
-export interface Oracle {
-  afterEvent?(simulation: Simulation): void;
-  atRest?(simulation: Simulation): Promise<void>;
 }
 
 /** IDs and times differ from run to run. */
