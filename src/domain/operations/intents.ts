@@ -118,6 +118,7 @@ export class Intents {
     });
     if (operation.id !== id) runner.forgetSecrets(id);
     if (operation.state === 'PENDING') runner.submit(operation.id);
+    else runner.schedule.wake();
     return operation;
   }
 
