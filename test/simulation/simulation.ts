@@ -2,8 +2,6 @@
  * One run: the real control plane over a real SQLite store, in virtual time, before the model of a venue. Everything that happens follows
  * from the plan; the same plan on the same commit gives the same journal.
  */
-import * as people from '../../rehearsal/model/people.js';
-import type { ServiceKey, StartMode } from '../../rehearsal/model/state.js';
 import { advance, createVenueModel, dueAt, type VenueModel } from '../../rehearsal/model/venue-model.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/domain/create-control-plane.js';
 import { loadViewer } from '../../src/domain/permissions/standing.js';
@@ -17,13 +15,13 @@ import { quietLog, testKeys } from '../storage/engines.js';
 import type { Act } from './clerks/act.js';
 import { perform } from './clerks/acts.js';
 import type { Decision, RunPlan } from './decisions.js';
-import type { Fault } from './faults/faults.js';
 import { Strikes } from './faults/strikes.js';
+import { DISTURBED_MS, Surroundings } from './faults/surroundings.js';
 import { signatureOf, type Violation } from './oracles/violation.js';
 import { idStream } from './random.js';
 import { Life, type StateWrite } from './server/life.js';
 import { Points } from './server/points.js';
-import { type PowerShellFault, scriptRunnerOf } from './server/script-host.js';
+import { scriptRunnerOf } from './server/script-host.js';
 import { clerkStoreOf, venueStoreOf } from './server/venue-stores.js';
 import { Journal } from './time/journal.js';
 import { Activity } from './time/quiet.js';
@@ -67,10 +65,7 @@ export class Simulation {
   readonly violations: Violation[] = [];
   readonly acts: PerformedAct[] = [];
   readonly state: KeptState;
-  /** Surroundings that are in a fault now. */
-  powershell: PowerShellFault | undefined;
-  venueDatabase: string | undefined;
-  isStateAway = false;
+  readonly surroundings: Surroundings;
   life: Life;
   plane: RunningControlPlane | undefined;
   /** When the present server run began. */
@@ -83,12 +78,10 @@ export class Simulation {
   readonly redemptions = new Map<string, string>();
   readonly #before = new Map<string, VenueModel['services']>();
   readonly #rolledBackSince = new Map<string, number>();
-  #disturbedAt = Number.NEGATIVE_INFINITY;
   #lives = 0;
   #correlations = 0;
   readonly #oracles: readonly Oracle[];
   readonly #newId: () => string;
-  readonly #faults: { readonly fault: Fault; readonly clear: () => void }[] = [];
 
   constructor(plan: RunPlan, parts: { state: KeptState; activity: Activity; oracles: readonly Oracle[] }) {
     this.plan = plan;
@@ -106,6 +99,13 @@ export class Simulation {
     });
     this.model.gateway.rereads = !plan.restartsGateway;
     this.model.till.sellsEveryMs = SELLS_EVERY_MS;
+    this.surroundings = new Surroundings({
+      model: this.model,
+      time: this.time,
+      journal: this.journal,
+      changed: () => this.changed(),
+      kill: (downMs) => this.kill(downMs),
+    });
     this.life = this.#newLife();
   }
 
@@ -120,7 +120,7 @@ export class Simulation {
     }
     await this.until(end);
     this.journal.write('The faults end.');
-    for (const { clear } of this.#faults.splice(0)) clear();
+    this.surroundings.endAll();
     this.strikes.disarm();
     await this.settle();
     for (const oracle of this.#oracles) await oracle.atRest?.(this);
@@ -156,11 +156,6 @@ export class Simulation {
     this.life.kill();
     this.plane = undefined;
     this.time.after(downMs, () => void this.boot());
-  }
-
-  /** A fault of the surroundings lasts, so that the server can't know how the venue is. */
-  isDisturbed(): boolean {
-    return this.#faults.length > 0 || this.time.at - this.#disturbedAt < DISTURBED_MS;
   }
 
   /** Lets time pass, event after event. */
@@ -247,94 +242,7 @@ export class Simulation {
     if ('act' in decision) this.act(decision.act);
     else if ('kill' in decision) this.kill(decision.kill.downMs);
     else if ('strike' in decision) this.strikes.arm(decision.strike);
-    else this.strikeWith(decision.fault, decision.forMs);
-  }
-
-  /** A fault begins, and ends after `forMs` where it lasts. */
-  strikeWith(fault: Fault, forMs: number): void {
-    this.journal.write(`Fault ${fault.of} ${fault.name}=${fault.value} for ${Math.round(forMs / 1000)} s`);
-    this.changed();
-    const clear = this.#apply(fault);
-    this.changed();
-    if (!clear) return;
-    const entry = {
-      fault,
-      clear: () => {
-        clear();
-        this.changed();
-        this.journal.write(`Fault ${fault.name}=${fault.value} ends`);
-      },
-    };
-    this.#faults.push(entry);
-    this.time.after(forMs, () => {
-      const index = this.#faults.indexOf(entry);
-      if (index < 0) return;
-      this.#faults.splice(index, 1);
-      entry.clear();
-    });
-  }
-
-  /** Returns what ends it; undefined for what is over at once. */
-  #apply({ of, name, value }: Fault): (() => void) | undefined {
-    const { model } = this;
-    if (of === 'people' || of === 'reboot' || name === 'service' || name === 'monitor')
-      this.#disturbedAt = this.time.at;
-    switch (of) {
-      case 'venue': {
-        const faults = model.faults as Record<string, string | undefined>;
-        faults[name] = String(value);
-        return () => {
-          if (faults[name] === String(value)) delete faults[name];
-        };
-      }
-      case 'powershell':
-        this.powershell = value as PowerShellFault;
-        return () => {
-          this.powershell = undefined;
-        };
-      case 'venue-database':
-        this.venueDatabase = String(value);
-        return () => {
-          this.venueDatabase = undefined;
-        };
-      case 'state':
-        this.isStateAway = true;
-        return () => {
-          this.isStateAway = false;
-        };
-      case 'clock':
-        this.#moveClock(Number(value));
-        return () => this.#moveClock(-Number(value));
-      case 'sleep':
-        people.sleepMachine(model, Number(value));
-        // Of ours nothing happens until it wakes up.
-        this.time.sleep(Number(value));
-        return undefined;
-      case 'reboot':
-        this.kill(Number(value) + 20_000);
-        people.reboot(model, Number(value));
-        return undefined;
-      case 'people':
-        return this.#people(name, String(value));
-    }
-  }
-
-  #moveClock(ms: number): void {
-    this.time.clockOffsetMs += ms;
-    this.model.machine.clockOffsetMs = this.time.clockOffsetMs;
-  }
-
-  #people(name: string, value: string): (() => void) | undefined {
-    const { model } = this;
-    model.actor = 'people';
-    const [key = '', mode = ''] = value.split(':');
-    if (name === 'otherServer') {
-      const machineId = people.addOtherServer(model);
-      return () => people.removeOtherServer(model, machineId);
-    }
-    if (name === 'setStartMode') people.setStartMode(model, key as ServiceKey, mode as StartMode);
-    else PEOPLE[name]?.(model, key as ServiceKey);
-    return undefined;
+    else this.surroundings.begin(decision.fault, decision.forMs);
   }
 
   /** Remembers what the oracles judge an operation by. */
@@ -358,8 +266,8 @@ export class Simulation {
       restored: failure?.restored ?? [],
       notRestored: failure?.notRestored ?? [],
       wasDisturbed:
-        this.#disturbedAt >= (this.#rolledBackSince.get(id) ?? this.time.at) - DISTURBED_MS ||
-        this.isDisturbed(),
+        this.surroundings.disturbedAt >= (this.#rolledBackSince.get(id) ?? this.time.at) - DISTURBED_MS ||
+        this.surroundings.isDisturbed(),
       before: this.#before.get(id),
     });
   }
@@ -368,7 +276,7 @@ export class Simulation {
     return new Life(this.#lives, {
       time: this.time,
       activity: this.activity,
-      isStateAway: () => this.isStateAway,
+      isStateAway: () => this.surroundings.isStateAway,
     });
   }
 
@@ -388,9 +296,9 @@ export class Simulation {
           const strike = struck(points.ofWrite(write));
           if (strike?.mode === 'killed-before') this.kill(DOWN_MS);
           if (strike?.mode === 'away') {
-            this.isStateAway = true;
+            this.surroundings.isStateAway = true;
             time.after(AWAY_MS, () => {
-              this.isStateAway = false;
+              this.surroundings.isStateAway = false;
             });
             throw new AppError('STATE_DATABASE_UNAVAILABLE');
           }
@@ -403,8 +311,8 @@ export class Simulation {
           killsAfter = undefined;
         },
       }),
-      venue: life.through(this.#orAway(venueStoreOf(model))),
-      clerks: life.through(this.#orAway(clerkStoreOf(model, life.clock.now))),
+      venue: life.through(this.surroundings.through(venueStoreOf(model))),
+      clerks: life.through(this.surroundings.through(clerkStoreOf(model, life.clock.now))),
       scripts: scriptRunnerOf(life, {
         model,
         time,
@@ -412,7 +320,7 @@ export class Simulation {
         points,
         strikes: { take: struck } as never,
         activity,
-        fault: () => this.powershell,
+        fault: () => this.surroundings.powershell,
         killed: () => this.kill(DOWN_MS),
         changed: () => {
           this.changed();
@@ -443,43 +351,11 @@ export class Simulation {
   #beside(point: string): void {
     for (const decision of this.plan.decisions)
       if ('strike' in decision && decision.strike.point === point && decision.beside)
-        this.strikeWith(decision.beside, decision.besideMs ?? 60_000);
-  }
-
-  #orAway<Store extends object>(store: Store): Store {
-    const methods = Object.entries(store).map(([name, method]) => [
-      name,
-      async (...args: unknown[]) => {
-        if (this.venueDatabase === 'away') throw new AppError('VENUE_DATABASE_UNAVAILABLE');
-        advance(this.model, this.time.at);
-        const rows = await (method as (...given: unknown[]) => Promise<unknown>).apply(store, args);
-        return this.venueDatabase === 'malformed' ? malformed(name, rows) : rows;
-      },
-    ]);
-    return Object.fromEntries(methods) as Store;
+        this.surroundings.begin(decision.beside, decision.besideMs ?? 60_000);
   }
 }
-
-const PEOPLE: Readonly<Record<string, (model: VenueModel, key: ServiceKey) => unknown>> = {
-  stopService: people.stopService,
-  startService: people.startService,
-  killService: people.killService,
-  pauseService: people.pauseService,
-  removeService: people.removeService,
-  sell: people.sell,
-};
 
 /** How long the server is away after a strike killed it, and the state database after one took it away. */
 const DOWN_MS = 5000;
 const SELLS_EVERY_MS = 600_000;
-/** What a fault or a person has changed may show so much later. */
-const DISTURBED_MS = 60_000;
 const AWAY_MS = 20_000;
-
-/** Rows as a view of a site may return them. */
-function malformed(name: string, rows: unknown): unknown {
-  if (name === 'tradingPeriods')
-    return (rows as readonly object[]).map((row) => ({ ...row, opensAt: '9:00' }));
-  if (name === 'registration') return { ...(rows as object), expiresOn: '31/12/2032' };
-  return rows;
-}

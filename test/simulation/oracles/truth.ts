@@ -37,7 +37,7 @@ export function truth(): Oracle {
         said = now;
         since = time.at;
       }
-      const isCalm = plane !== undefined && !simulation.isDisturbed();
+      const isCalm = plane !== undefined && !simulation.surroundings.isDisturbed();
       if (!isCalm) calmSince = Number.POSITIVE_INFINITY;
       else calmSince = Math.min(calmSince, time.at);
       downSince = orderingWorks(model).works || !isTrading(model) ? undefined : (downSince ?? time.at);
