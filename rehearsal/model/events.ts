@@ -47,7 +47,7 @@ export function controlEvents(model: VenueModel, key: ServiceKey, since: number)
 }
 
 export function record(
-  model: VenueModel,
+  model: Pick<VenueModel, 'at' | 'ledger'>,
   kind: LedgerKind,
   outcome: string,
   ids: Omit<LedgerEntry, 'at' | 'kind' | 'outcome'> = {},

@@ -84,6 +84,7 @@ export interface LedgerEntry {
   jobKind?: string;
   locationId?: string;
   service?: string;
+  processId?: number;
 }
 
 export interface TradingPeriod {

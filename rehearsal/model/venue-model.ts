@@ -1,5 +1,5 @@
 /** A simulated venue, cloud included: made, moved on in time, and asked when it changes next. */
-import { newId, newStreams } from './chance.js';
+import { newId, newStreams, secretsOf } from './chance.js';
 import { addRedemption } from './cloud/redemptions.js';
 import { flowBeats, linkDueAt, settleGateway } from './gateway.js';
 import { monitorDueAt, newMonitor, runMonitor, settleMonitor } from './monitor.js';
@@ -96,7 +96,7 @@ const MONTH_MS = 30 * DAY_MS;
 
 function connect(model: VenueModel, isLicensed: boolean): void {
   const redemptionId = newId(model);
-  const credential = `gw_${redemptionId}`;
+  const credential = secretsOf(model).credentialOf(redemptionId);
   const { customerNumber } = model.database;
   const redemption = addRedemption(model, {
     redemptionId,
