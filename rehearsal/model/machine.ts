@@ -1,5 +1,5 @@
 /** The venue's server and its versions, as the fault `swiftpos` makes them appear. */
-import type { Faults } from './cloud/cloud-model.js';
+import type { Faults } from './records.js';
 
 interface Server {
   readonly machine: { readonly id: string; readonly swiftposVersion: string };

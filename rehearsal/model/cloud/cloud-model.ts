@@ -1,4 +1,5 @@
 /** What the cloud's rules read and change. A simulated venue has it, and so has the rehearsal's cloud, which stores it between two requests. */
+import type { Faults } from '../records.js';
 import type { VenueModel } from '../state.js';
 
 export interface CloudModel {
@@ -10,7 +11,6 @@ export interface CloudModel {
   readonly ledger: VenueModel['ledger'];
 }
 
-export type Faults = Readonly<Partial<Record<string, string>>>;
 export type CloudState = Pick<
   VenueModel['cloud'],
   'codes' | 'mails' | 'redemptions' | 'jobs' | 'activations'

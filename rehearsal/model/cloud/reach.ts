@@ -1,7 +1,8 @@
 /** Whether requests get to the cloud, and whether its responses come back: what the `cloud` fault makes of both. */
+import type { Faults } from '../records.js';
 import type { VenueModel } from '../state.js';
 import { DAY_MS, dateOf } from '../time.js';
-import type { CloudModel, Faults } from './cloud-model.js';
+import type { CloudModel } from './cloud-model.js';
 
 const DONE_ANYWAY: readonly (string | undefined)[] = [undefined, 'slow', 'reset', 'malformed', 'huge'];
 
