@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { applyFaults } from './fault-effects.js';
 import type { FaultMap } from './fault-table.js';
 import { readFaults } from './faults.js';
+import { newDatabase } from './model/seed.js';
 import { rehearsalSchema } from './schema.js';
 import { seedSales } from './seed-sales.js';
 import {
@@ -16,8 +17,6 @@ import {
   seedVenue,
 } from './seed-venue.js';
 import { venueDatabaseFile } from './venue-paths.js';
-
-const dayMs = 86_400_000;
 
 /**
  * The path of venue.sqlite, made first when it is absent. It appears whole or not at all: a kill in between leaves only a temporary file,
@@ -40,11 +39,6 @@ export function ensureVenueDatabase(dataFolder: string, seededAt: Date): string 
   return path;
 }
 
-/** When the registration of a venue seeded then expires, YYYY-MM-DD: the cloud goes by the same date. */
-export function seedRegistrationExpiry(seededAt: Date): string {
-  return new Date(seededAt.getTime() + seedVenue.registrationDays * dayMs).toISOString().slice(0, 10);
-}
-
 function build(path: string, seededAt: Date, faults: FaultMap): void {
   const database = new DatabaseSync(path);
   try {
@@ -64,7 +58,7 @@ function build(path: string, seededAt: Date, faults: FaultMap): void {
 
 function seedSite(database: DatabaseSync, seededAt: Date): void {
   const { customerNumber, companyName, registeredEmail, region } = seedVenue;
-  const expiresOn = seedRegistrationExpiry(seededAt);
+  const { expiresOn } = newDatabase(seededAt.getTime(), true);
   const licences = seedVenue.licences.join(',');
   insert(database, 'swiftpos_registration', [
     [customerNumber, companyName, registeredEmail, expiresOn, licences, region],

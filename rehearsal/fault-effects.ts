@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { FaultMap } from './fault-table.js';
+import { expiryUnder, licencesUnder } from './model/cloud/reach.js';
+import { databaseVersion } from './model/machine.js';
 import { venueDatabaseFile } from './venue-paths.js';
 
 /** Tables that grow at a venue, and the one that a grant writes to: they fail while the database is "full". */
 const growing = ['sale', 'sync_message', 'sync_exception', 'sync_version', 'security_group_object', 'audit'];
-const dayMs = 86_400_000;
 
 /**
  * Brings venue.sqlite into line with the map, waiting at most `waitMs` (default 3000) for other writers; does nothing before it exists. While `database=locked` is set the holder of the lock (the
@@ -36,29 +37,16 @@ export function applyFaults(database: DatabaseSync, faults: FaultMap): void {
   if (faults.database === 'full') for (const table of growing) refuseGrowth(database, table);
 }
 
-/** The expiry date that a fault puts in place of the real one, YYYY-MM-DD. */
-export function registrationDateUnder(faults: FaultMap): string | undefined {
-  const days = faults.registration === 'expired' ? -2 : faults.registration === 'expiring' ? 14 : undefined;
-  return days === undefined ? undefined : new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
-}
-
 function applyRegistration(database: DatabaseSync, faults: FaultMap): void {
-  const expiresOn = registrationDateUnder(faults) ?? baseline(database, 'registration.expires_on');
-  const licences = baseline(database, 'registration.licences')
-    .split(',')
-    .filter((licence) => faults.licence !== 'no-cloud-sync' || licence !== 'CLOUD_SYNC');
+  const expiresOn = expiryUnder(faults, Date.now()) ?? baseline(database, 'registration.expires_on');
+  const licences = licencesUnder(faults, baseline(database, 'registration.licences').split(','));
   database
     .prepare('UPDATE swiftpos_registration SET expires_on = ?, licences = ?')
     .run(expiresOn, licences.join(','));
 }
 
 function applyVersion(database: DatabaseSync, faults: FaultMap): void {
-  const version =
-    faults.swiftpos === 'too-old'
-      ? '10.36.0'
-      : faults.swiftpos === 'version-mismatch'
-        ? '10.57.0'
-        : baseline(database, 'global_config.SwiftposVersion');
+  const version = databaseVersion(faults, baseline(database, 'global_config.SwiftposVersion'));
   database.prepare("UPDATE swiftpos_global_config SET value = ? WHERE name = 'SwiftposVersion'").run(version);
 }
 

@@ -75,11 +75,6 @@ export function parseFaultArgument(words: readonly string[]): FaultMap {
   return checkFaults(Object.fromEntries(map));
 }
 
-/** The fault of one service, without its key: stops-after-start, never-starts, stubborn, crashes. */
-export function serviceFault(faults: FaultMap, key: string): string | undefined {
-  return faults.service?.startsWith(`${key}:`) ? faults.service.slice(key.length + 1) : undefined;
-}
-
 /** The whole table in lines of `name=value   what happens`, for `--help`. */
 export function describeFaults(): string {
   const pairs = faultTable.flatMap(({ name, values }) =>

@@ -1,4 +1,5 @@
 /** The seed venue as data. Everything but the dates is the same in every rehearsal. */
+import { CODE_LENGTH } from './model/cloud/codes.js';
 
 export const seedVenue = {
   customerNumber: '10482213',
@@ -10,8 +11,6 @@ export const seedVenue = {
   licences: ['CLOUD_SYNC', 'WEB_API', 'MAINTENANCE'],
   opensAt: '10:00',
   closesAt: '23:00',
-  /** From the day of the seed. */
-  registrationDays: 365,
 } as const;
 
 /** PINs of the rehearsal's clerks. */
@@ -109,7 +108,5 @@ export const seedProducts = {
   },
 } as const;
 
-/** Characters of the rehearsal cloud's authentication codes. */
-export const CODE_LENGTH = 8;
 /** What the rehearsal says of itself, as config.json would. */
 export const SITE = { codeLength: CODE_LENGTH };

@@ -2,7 +2,8 @@
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import { type CloudAnswer, Refusal, type SentFile, type Silence } from './request.js';
+import { Refusal } from '../model/cloud/answers.js';
+import type { CloudAnswer, SentFile } from './request.js';
 
 const hugeBytes = 1_000_000_000;
 const silentMs = 60_000;
@@ -42,10 +43,10 @@ export function sendRefusal(response: ServerResponse, refusal: Refusal, fault?: 
 }
 
 /** Says nothing until the client leaves, a minute is over or the fault is; then the connection ends without a word. */
-export function holdSilent(response: ServerResponse, silence: Silence): void {
+export function holdSilent(response: ServerResponse, whileSet: () => boolean): void {
   const endsAt = Date.now() + silentMs;
   const timer = setInterval(() => {
-    if (Date.now() > endsAt || !silence.whileSet()) response.destroy();
+    if (Date.now() > endsAt || !whileSet()) response.destroy();
   }, 200);
   response.once('close', () => clearInterval(timer));
 }

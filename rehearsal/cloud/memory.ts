@@ -1,19 +1,28 @@
 /**
  * The cloud's memory, rehearsal/cloud/cloud.sqlite: what was answered is on the disk first (synchronous FULL), so a kill -9 forgets nothing.
- * The file is locked by the one process that has it open.
+ * The file is locked by the one process that has it open. What it holds of codes and credentials are digests.
  */
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { FaultMap } from '../fault-table.js';
+import { readJsonFile } from '../json-file.js';
+import { Refusal, Silence } from '../model/cloud/answers.js';
+import type { CloudModel, Registration, Secrets } from '../model/cloud/cloud-model.js';
+import { newCode } from '../model/cloud/codes.js';
+import { newDatabase } from '../model/seed.js';
+import { iso } from '../model/time.js';
 import { RehearsalError } from '../rehearsal-error.js';
-import { cloudFolder } from '../venue-paths.js';
+import { cloudFolder, rehearsalFolder } from '../venue-paths.js';
 
-export type Row = Record<string, string | number | null>;
+type Row = Record<string, string | number | null>;
 
 export class CloudMemory {
   private readonly database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
+  private readonly registration: Registration;
+  readonly secrets: Secrets;
 
   /** Throws CLOUD_ALREADY_RUNS when another process has the memory of this data folder open. */
   constructor(dataFolder: string) {
@@ -23,7 +32,7 @@ export class CloudMemory {
       this.database.exec(
         'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL',
       );
-      this.database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`);
+      this.transaction(() => this.prepareSchema());
       const { synchronous } = this.find('PRAGMA synchronous') ?? {};
       if (synchronous !== 2)
         throw new Error(`cloud.sqlite has synchronous=${synchronous}; expected 2 (FULL).`);
@@ -36,22 +45,93 @@ export class CloudMemory {
         { cause: error },
       );
     }
+    const machine = readJsonFile(join(rehearsalFolder(dataFolder), 'machine.json')) as { seededAt: string };
+    this.registration = newDatabase(Date.parse(machine.seededAt), true);
+    this.secrets = secretsOf(String(this.find('SELECT value FROM secret')?.['value']));
   }
 
-  run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.prepared(sql).run(...values).changes);
+  /**
+   * Runs the rules of one request on the cloud's state, and stores what they change and record, also where they refuse or give no answer.
+   * Anything else that is thrown is a mistake of ours and changes nothing. `work` is synchronous: no other request comes in between.
+   */
+  atOnce<T>(faults: FaultMap, work: (cloud: CloudModel) => T): T {
+    const outcome = this.transaction(() => {
+      const cloud = this.load(faults);
+      const found = attempt(() => work(cloud));
+      this.store(cloud);
+      return found;
+    });
+    if ('refused' in outcome) throw outcome.refused;
+    return outcome.result;
   }
 
-  find(sql: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.prepared(sql).get(...values) as Row | undefined;
+  /** False: it is here already. */
+  keepBatch(jobId: string, table: string, sequence: number, rows: readonly unknown[]): boolean {
+    const sql = 'INSERT OR IGNORE INTO sync_batch (job_id, table_name, sequence, rows) VALUES (?, ?, ?, ?)';
+    return this.run(sql, jobId, table, sequence, JSON.stringify(rows)) > 0;
   }
 
-  all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.prepared(sql).all(...values) as Row[];
+  /** Within the transaction of a request: rows of that job, or of every other one. */
+  dropBatches(which: 'of' | 'but', jobId: string): void {
+    this.run(`DELETE FROM sync_batch WHERE job_id ${which === 'of' ? '=' : '<>'} ?`, jobId);
   }
 
-  /** All of `work` or nothing of it. `work` is synchronous, so no other request comes in between. */
-  atOnce<T>(work: () => T): T {
+  /** `[{to, subject, text, receivedAt}]`, newest last. */
+  mails(): { readonly to: string; subject: string; text: string; receivedAt: string }[] {
+    return this.all('SELECT mail FROM mail ORDER BY id').map(({ mail }) => JSON.parse(String(mail)));
+  }
+
+  /** Lists of `{at, customerNumber, outcome, …ids}`, oldest first; of heartbeats the last 500. */
+  ledger(): Record<CloudModel['ledger'][number]['kind'], object[]> {
+    const { customerNumber } = this.registration;
+    const listOf = (kind: string) =>
+      this.all('SELECT entry FROM ledger WHERE kind = ? ORDER BY id', kind).map(({ entry }) => {
+        const { at, kind: _, jobKind, ...more } = JSON.parse(String(entry));
+        return { at: iso(at), customerNumber, ...more, kind: jobKind };
+      });
+    return {
+      codeRequests: listOf('codeRequests'),
+      redemptions: listOf('redemptions'),
+      syncJobs: listOf('syncJobs'),
+      activations: listOf('activations'),
+      heartbeats: listOf('heartbeats'),
+    };
+  }
+
+  close(): void {
+    if (this.database.isOpen) this.database.close();
+  }
+
+  private load(faults: FaultMap): CloudModel {
+    const stored = this.all('SELECT name, json FROM part').map(({ name, json }) => [
+      name,
+      JSON.parse(String(json)),
+    ]);
+    const none = { codes: [], redemptions: [], jobs: [], activations: [] };
+    const cloud = { ...none, ...Object.fromEntries(stored), mails: [] };
+    return { at: Date.now(), faults, cloud, database: this.registration, ledger: [] };
+  }
+
+  /** Mails and ledger only grow: the new ones are added. */
+  private store({ cloud, ledger }: CloudModel): void {
+    const { mails, ...parts } = cloud;
+    for (const [name, part] of Object.entries(parts)) {
+      const sql =
+        'INSERT INTO part VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json WHERE json <> excluded.json';
+      this.run(sql, name, JSON.stringify(part));
+    }
+    for (const mail of mails) {
+      const text = JSON.stringify({ ...mail, receivedAt: iso(mail.receivedAt) });
+      this.run('INSERT INTO mail (mail) VALUES (?)', text);
+    }
+    for (const entry of ledger) {
+      this.run('INSERT INTO ledger (kind, entry) VALUES (?, ?)', entry.kind, JSON.stringify(entry));
+      if (entry.kind === 'heartbeats') this.run(forgetHeartbeats);
+    }
+  }
+
+  /** One transaction: all of `work` or nothing of it. */
+  private transaction<T>(work: () => T): T {
     this.database.exec('BEGIN IMMEDIATE');
     try {
       const result = work();
@@ -63,15 +143,28 @@ export class CloudMemory {
     }
   }
 
-  /** The same credential for the same redemption, always: nothing secret but the one key is kept. */
-  credentialOf(redemptionId: string): string {
-    this.run("INSERT OR IGNORE INTO setting VALUES ('secret', ?)", randomBytes(32).toString('base64url'));
-    const secret = String(this.find("SELECT value FROM setting WHERE name = 'secret'")?.['value']);
-    return `gw_${createHmac('sha256', secret).update(redemptionId).digest('base64url')}`;
+  /** What a release of another schema has left is dropped: that rehearsal's cloud begins anew. */
+  private prepareSchema(): void {
+    if (this.find('PRAGMA user_version')?.['user_version'] !== VERSION)
+      for (const { name } of this.all("SELECT name FROM sqlite_master WHERE type = 'table'"))
+        this.database.exec(`DROP TABLE "${name}"`);
+    this.database.exec(`${schema} PRAGMA user_version = ${VERSION}`);
+    this.run(
+      'INSERT INTO secret SELECT ? WHERE NOT EXISTS (SELECT 1 FROM secret)',
+      randomBytes(32).toString('base64url'),
+    );
   }
 
-  close(): void {
-    if (this.database.isOpen) this.database.close();
+  private run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.prepared(sql).run(...values).changes);
+  }
+
+  private find(sql: string): Row | undefined {
+    return this.prepared(sql).get() as Row | undefined;
+  }
+
+  private all(sql: string, ...values: SQLInputValue[]): Row[] {
+    return this.prepared(sql).all(...values) as Row[];
   }
 
   private prepared(sql: string): StatementSync {
@@ -84,75 +177,40 @@ export class CloudMemory {
   }
 }
 
-/** SHA-256 in hex: what is kept of codes and credentials. */
-export function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function attempt<T>(work: () => T): { readonly result: T } | { readonly refused: Error } {
+  try {
+    return { result: work() };
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Silence) return { refused: error };
+    throw error;
+  }
 }
 
+/** The same credential for the same redemption: nothing secret but the one key is stored. */
+function secretsOf(key: string): Secrets {
+  return {
+    newCode: () => newCode(randomInt),
+    credentialOf: (redemptionId) =>
+      `gw_${createHmac('sha256', key).update(redemptionId).digest('base64url')}`,
+    stored: (secret) => createHash('sha256').update(secret).digest('hex'),
+  };
+}
+
+const VERSION = 2;
+
 const schema = `
-CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS mail (
-  id INTEGER PRIMARY KEY, recipient TEXT NOT NULL, subject TEXT NOT NULL, text TEXT NOT NULL, received_at TEXT NOT NULL);
--- state: LIVE, ENDED (a newer one, or too many wrong attempts), USED. A LIVE code past expires_at has expired.
-CREATE TABLE IF NOT EXISTS code (
-  id INTEGER PRIMARY KEY, code_digest TEXT NOT NULL, sent_at INTEGER NOT NULL, expires_at INTEGER NOT NULL,
-  attempts_left INTEGER NOT NULL, state TEXT NOT NULL);
--- state: REDEEMED or CLOSED; ids that were refused have no row, for nothing came of them.
-CREATE TABLE IF NOT EXISTS redemption (
-  id TEXT PRIMARY KEY, state TEXT NOT NULL, at TEXT NOT NULL, sequence INTEGER NOT NULL UNIQUE, credential_digest TEXT UNIQUE,
-  machine_id TEXT, swiftpos_version TEXT, first_heartbeat_at TEXT, last_heartbeat_at TEXT);
-CREATE TABLE IF NOT EXISTS sync_job (
-  id TEXT PRIMARY KEY, sequence INTEGER NOT NULL UNIQUE, kind TEXT NOT NULL, state TEXT NOT NULL,
-  started_at TEXT NOT NULL, updated_at TEXT NOT NULL, completed_at TEXT);
-CREATE TABLE IF NOT EXISTS sync_table (
-  job_id TEXT NOT NULL, name TEXT NOT NULL, position INTEGER NOT NULL, rows_expected INTEGER NOT NULL,
-  rows_received INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (job_id, name)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS secret (value TEXT NOT NULL);
+-- codes, redemptions, jobs and activations, as rehearsal/model/cloud has them.
+CREATE TABLE IF NOT EXISTS part (name TEXT PRIMARY KEY, json TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS mail (id INTEGER PRIMARY KEY, mail TEXT NOT NULL);
 -- The rows themselves, as they came: the batches of the last completed job are the venue's data, those of a withdrawn one go.
 CREATE TABLE IF NOT EXISTS sync_batch (
   id INTEGER PRIMARY KEY, job_id TEXT NOT NULL, table_name TEXT NOT NULL, sequence INTEGER NOT NULL, rows TEXT NOT NULL,
   UNIQUE (job_id, table_name, sequence));
-CREATE TABLE IF NOT EXISTS change_total (table_name TEXT PRIMARY KEY, rows INTEGER NOT NULL, last_at TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS activation (location_id TEXT PRIMARY KEY, cloud_client_id TEXT NOT NULL, activated_at TEXT NOT NULL);
--- What really happened, for tests to ask: details is JSON with ids, never a code or credential.
-CREATE TABLE IF NOT EXISTS ledger (
-  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL, outcome TEXT NOT NULL, details TEXT NOT NULL);
+-- What really happened, for tests to ask: with ids, never a code or credential.
+CREATE TABLE IF NOT EXISTS ledger (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, entry TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS ledger_kind ON ledger (kind, id);
 `;
 
-const ledgerKinds = ['codeRequests', 'redemptions', 'syncJobs', 'activations', 'heartbeats'] as const;
-export type LedgerKind = (typeof ledgerKinds)[number];
-
-const heartbeatsKept = 500;
-
-/** The ledger: what the cloud did, as tests and people may ask it. Belongs into the transaction of what it reports. */
-export function record(
-  memory: CloudMemory,
-  kind: LedgerKind,
-  outcome: string,
-  details: Readonly<Record<string, unknown>> = {},
-): void {
-  memory.run(
-    'INSERT INTO ledger (kind, at, outcome, details) VALUES (?, ?, ?, ?)',
-    kind,
-    new Date().toISOString(),
-    outcome,
-    JSON.stringify(details),
-  );
-  if (kind === 'heartbeats') {
-    memory.run(
-      `DELETE FROM ledger WHERE kind = 'heartbeats' AND id <=
-        (SELECT id FROM ledger WHERE kind = 'heartbeats' ORDER BY id DESC LIMIT 1 OFFSET ${heartbeatsKept})`,
-    );
-  }
-}
-
-/** Lists of `{at, customerNumber, outcome, …ids}`, oldest first; of heartbeats the last 500. */
-export function readLedger(memory: CloudMemory, customerNumber: string): Record<LedgerKind, object[]> {
-  const lists = ledgerKinds.map((kind) => [
-    kind,
-    memory
-      .all('SELECT at, outcome, details FROM ledger WHERE kind = ? ORDER BY id', kind)
-      .map(({ at, outcome, details }) => ({ at, customerNumber, outcome, ...JSON.parse(String(details)) })),
-  ]);
-  return Object.fromEntries(lists);
-}
+const forgetHeartbeats = `DELETE FROM ledger WHERE kind = 'heartbeats' AND id <=
+  (SELECT id FROM ledger WHERE kind = 'heartbeats' ORDER BY id DESC LIMIT 1 OFFSET 500)`;

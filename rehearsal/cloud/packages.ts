@@ -11,10 +11,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { Refusal } from '../model/cloud/answers.js';
 import { seedVenue } from '../seed-venue.js';
 import { signingKeyFile } from '../venue-folder.js';
 import { packageFolder } from '../venue-paths.js';
-import { type CloudAnswer, type CloudRequest, Refusal } from './request.js';
+import type { CloudAnswer, CloudRequest } from './request.js';
 
 const version = seedVenue.swiftposVersion;
 const payloadBlocks = 8192;

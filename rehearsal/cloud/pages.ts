@@ -1,7 +1,7 @@
 /** What only a rehearsal has: mailbox, ledger, faults and identity. They answer whatever fault is set. */
 import { seedVenue } from '../seed-venue.js';
 import type { FaultWatch } from './fault-watch.js';
-import { type CloudMemory, readLedger } from './memory.js';
+import type { CloudMemory } from './memory.js';
 
 export interface PageContext {
   readonly memory: CloudMemory;
@@ -23,11 +23,7 @@ export interface PageRoute {
 
 export const pageRoutes: readonly PageRoute[] = [
   { method: 'GET', path: '/mailbox', answer: (context, _, accept) => mailbox(context.memory, accept) },
-  {
-    method: 'GET',
-    path: '/ledger',
-    answer: ({ memory }) => json(readLedger(memory, seedVenue.customerNumber)),
-  },
+  { method: 'GET', path: '/ledger', answer: ({ memory }) => json(memory.ledger()) },
   { method: 'GET', path: '/faults', answer: ({ faults }) => json(faults.now()) },
   { method: 'PUT', path: '/faults', answer: ({ faults }, body) => json(faults.replace(body)) },
   {
@@ -38,15 +34,13 @@ export const pageRoutes: readonly PageRoute[] = [
 ];
 
 function mailbox(memory: CloudMemory, accept: string): Page {
-  const mails = memory.all(
-    'SELECT recipient AS "to", subject, text, received_at AS receivedAt FROM mail ORDER BY id',
-  );
+  const mails = memory.mails();
   if (accept.includes('application/json')) return json(mails);
   const articles = mails.map(
     (mail) => `<article>
-<h2>${escaped(mail['subject'])}</h2>
-<p class="to">to ${escaped(mail['to'])} <time datetime="${escaped(mail['receivedAt'])}">${escaped(mail['receivedAt'])}</time></p>
-<pre>${escaped(mail['text'])}</pre>
+<h2>${escaped(mail.subject)}</h2>
+<p class="to">to ${escaped(mail.to)} <time datetime="${escaped(mail.receivedAt)}">${escaped(mail.receivedAt)}</time></p>
+<pre>${escaped(mail.text)}</pre>
 </article>`,
   );
   const content = articles.reverse().join('\n') || '<p>No mail yet. Ask for an authentication code.</p>';
@@ -75,7 +69,7 @@ function json(value: unknown): Page {
   return { type: 'application/json', text: JSON.stringify(value) };
 }
 
-function escaped(text: unknown): string {
+function escaped(text: string): string {
   const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return String(text).replace(/[&<>"]/g, (sign) => signs[sign] ?? sign);
+  return text.replace(/[&<>"]/g, (sign) => signs[sign] ?? sign);
 }

@@ -1,19 +1,26 @@
 /** What a handler of the contract is given, and how it reads the body: checked here once, trusted afterwards. */
 import type { FaultMap } from '../fault-table.js';
-import type { CloudMemory, Row } from './memory.js';
+import { Refusal } from '../model/cloud/answers.js';
+import type { CloudModel } from '../model/cloud/cloud-model.js';
+import type { Redemption } from '../model/records.js';
+import type { CloudMemory } from './memory.js';
 
 export interface CloudRequest {
+  /** State of the cloud: what a handler changes of it synchronously is stored before its answer leaves. */
+  readonly cloud: CloudModel;
   readonly memory: CloudMemory;
   readonly dataFolder: string;
   /** Read again for each request. */
   readonly faults: FaultMap;
-  /** For a fault that must end while a request waits. */
-  readonly faultsNow: () => FaultMap;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, unknown>>;
-  /** The redemption that the bearer's credential came from; only on routes with `auth`. */
-  readonly bearer: Row;
+}
+
+/** One that carries a credential of the gateway. */
+export interface VenueRequest extends CloudRequest {
+  /** The redemption that the credential came from. */
+  readonly bearer: Redemption;
 }
 
 export interface CloudAnswer {
@@ -35,16 +42,26 @@ export interface SentFile {
   readonly atMost?: number;
 }
 
-export interface CloudRoute {
+interface AnyRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As in the OpenAPI document: /v1/venues/{customerNumber}. */
   readonly path: string;
-  /** Needs `Authorization: Bearer <gateway credential>`. */
-  readonly auth?: true;
   /** Largest body in bytes. Default 65,536. */
   readonly bodyLimit?: number;
+}
+
+interface OpenRoute extends AnyRoute {
+  readonly auth?: never;
   readonly handle: (request: CloudRequest) => CloudAnswer | Promise<CloudAnswer>;
 }
+
+/** Needs `Authorization: Bearer <gateway credential>`. */
+interface VenueRoute extends AnyRoute {
+  readonly auth: true;
+  readonly handle: (request: VenueRequest) => CloudAnswer;
+}
+
+export type CloudRoute = OpenRoute | VenueRoute;
 
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -98,30 +115,6 @@ export function jsonObject(text: string): Record<string, unknown> {
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
   } catch {}
   throw malformed('The body must be one JSON object.');
-}
-
-/** An answer of the contract other than success: `{"code", "message", …details}` with its status. */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
-
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    message: string,
-    readonly details: Readonly<Record<string, unknown>> = {},
-    readonly headers: Readonly<Record<string, string>> = {},
-  ) {
-    super(message);
-  }
-}
-
-/** Thrown instead of an answer: the socket stays open and silent until the client leaves, 60 s pass, or `whileSet` is false. */
-export class Silence extends Error {
-  override readonly name = 'Silence';
-
-  constructor(readonly whileSet: () => boolean) {
-    super('This request gets no answer.');
-  }
 }
 
 /** Thrown instead of an answer: the connection ends at once. */

@@ -1,10 +1,8 @@
 /** Every path of the cloud's contract. docs/reference/openapi/swiftpos-cloud.yaml says the same in words, and a test holds both together. */
-import { requestCode } from './codes.js';
 import { describePackage, downloadPackage } from './packages.js';
-import { closeRedemption, redeem } from './redemptions.js';
 import type { CloudRoute } from './request.js';
 import { completeJob, getJob, listJobs, postBatch, postChanges, putJob, withdrawJob } from './sync-jobs.js';
-import { getVenue, postHeartbeat, putActivation } from './venue.js';
+import { closeRedemption, getVenue, postHeartbeat, putActivation, redeem, requestCode } from './venue.js';
 
 const venue = '/v1/venues/{customerNumber}';
 const job = `${venue}/sync-jobs/{jobId}`;

@@ -1,12 +1,13 @@
 /** The cloud's HTTP server on 127.0.0.1: guards, then a rehearsal page or a route of the contract. */
 import { setTimeout as wait } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { Refusal, Silence } from '../model/cloud/answers.js';
+import { bearerOf } from '../model/cloud/redemptions.js';
 import { RehearsalError } from '../rehearsal-error.js';
 import { seedVenue } from '../seed-venue.js';
 import { holdSilent, refusalBefore, sendAnswer, sendFile, sendRefusal } from './deliver.js';
-import { digest, type Row } from './memory.js';
 import { type PageContext, type PageRoute, pageRoutes } from './pages.js';
-import { type CloudRoute, HangUp, jsonObject, Refusal, Silence } from './request.js';
+import { type CloudAnswer, type CloudRequest, type CloudRoute, HangUp, jsonObject } from './request.js';
 import { cloudRoutes } from './routes.js';
 
 const slowMs = 3000;
@@ -86,17 +87,11 @@ function answerContract(app: FastifyInstance, context: PageContext, route: Cloud
       if (params['customerNumber'] !== undefined && params['customerNumber'] !== seedVenue.customerNumber) {
         throw new Refusal(404, 'VENUE_UNKNOWN', 'The cloud knows no venue with this Customer Number.');
       }
-      const { memory, dataFolder, faults } = context;
-      const found = await route.handle({
-        memory,
-        dataFolder,
-        faults: faults.now(),
-        faultsNow: () => faults.now(),
-        params,
-        query,
-        body: body ?? {},
-        bearer: route.auth ? bearerOf(memory, request) : {},
-      });
+      const { memory, dataFolder } = context;
+      const faults = context.faults.now();
+      const found = await memory.atOnce(faults, (cloud) =>
+        answerOf(route, { cloud, memory, dataFolder, faults, params, query, body: body ?? {} }, request),
+      );
       reply.hijack();
       const fault = faultOf(context, request);
       if (found.file && (fault === undefined || fault === 'slow'))
@@ -106,12 +101,17 @@ function answerContract(app: FastifyInstance, context: PageContext, route: Cloud
   });
 }
 
-function bearerOf(memory: PageContext['memory'], { headers }: FastifyRequest): Row {
-  const credential = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1];
-  const row =
-    credential && memory.find('SELECT * FROM redemption WHERE credential_digest = ?', digest(credential));
-  if (row) return row;
-  throw new Refusal(401, 'CREDENTIAL_REFUSED', 'This gateway credential is not valid.');
+function answerOf(
+  route: CloudRoute,
+  request: CloudRequest,
+  { headers }: FastifyRequest,
+): CloudAnswer | Promise<CloudAnswer> {
+  if (!route.auth) return route.handle(request);
+  const credential = /^Bearer (\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? '';
+  return route.handle({
+    ...request,
+    bearer: bearerOf(request.cloud, request.memory.secrets.stored(credential)),
+  });
 }
 
 function refuseOtherMethods(app: FastifyInstance): void {
@@ -143,7 +143,8 @@ function fail(context: PageContext, error: unknown, request: FastifyRequest, rep
   reply.hijack();
   if (reply.raw.destroyed) return;
   if (error instanceof HangUp) reply.raw.destroy();
-  else if (error instanceof Silence) holdSilent(reply.raw, error);
+  else if (error instanceof Silence)
+    holdSilent(reply.raw, () => context.faults.now()[error.fault] === error.value);
   else sendRefusal(reply.raw, refusalOf(error), faultOf(context, request));
 }
 

@@ -1,4 +1,7 @@
 /** Random values from the model's own streams: the same seed gives the same venue. */
+
+import type { Secrets } from './cloud/cloud-model.js';
+import { newCode } from './cloud/codes.js';
 import type { VenueModel } from './state.js';
 
 type Stream = keyof VenueModel['random'];
@@ -28,14 +31,11 @@ export function newId(model: VenueModel): string {
   return id;
 }
 
-/** Without 0, O, 1 and I, which people mistake for one another. */
-const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-export const CODE_LENGTH = 8;
-
-export function newCode(model: VenueModel): string {
-  let code = '';
-  for (let index = 0; index < CODE_LENGTH; index += 1) {
-    code += ALPHABET[Math.floor(draw(model, 'codes') * ALPHABET.length)];
-  }
-  return code;
+/** In clear, for those who judge what becomes of them. */
+export function secretsOf(model: VenueModel): Secrets {
+  return {
+    newCode: () => newCode((count) => Math.floor(draw(model, 'codes') * count)),
+    credentialOf: (redemptionId) => `gw_${redemptionId}`,
+    stored: (secret) => secret,
+  };
 }

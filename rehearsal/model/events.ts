@@ -3,9 +3,9 @@ import type { LedgerEntry, LedgerKind, LogEvent } from './records.js';
 import type { ServiceKey } from './service-keys.js';
 import type { VenueModel } from './state.js';
 import { machineNow } from './time.js';
+import { CONTROL_MANAGER, type ControlEvent, controlEvent } from './windows/control-events.js';
 
 const MOST_EVENTS = 3000;
-const CONTROL_MANAGER = 'Service Control Manager';
 
 /** Record numbers go on although old ones are dropped. */
 export function writeEvent(model: VenueModel, event: Omit<LogEvent, 'at'>): void {
@@ -27,16 +27,9 @@ export function report(
   writeEvent(model, { level, source: model.services[key].displayName, eventId, message, service: key });
 }
 
-/** As Windows' Service Control Manager, in its numbers. */
-export function writeControlEvent(
-  model: VenueModel,
-  key: ServiceKey,
-  eventId: 7000 | 7001 | 7009 | 7034 | 7036 | 7040 | 7045,
-  message: string,
-): void {
-  const level = eventId === 7036 || eventId === 7040 || eventId === 7045 ? 'INFORMATION' : 'ERROR';
-  const text = `The ${model.services[key].displayName} service ${message}`;
-  writeEvent(model, { level, source: CONTROL_MANAGER, eventId, message: text, service: key });
+/** As Windows' Service Control Manager. */
+export function writeControlEvent(model: VenueModel, key: ServiceKey, event: ControlEvent): void {
+  writeEvent(model, controlEvent(model.services[key], event));
 }
 
 /** Event numbers of the Service Control Manager about a service, from a moment of the machine's clock on. */
@@ -47,7 +40,7 @@ export function controlEvents(model: VenueModel, key: ServiceKey, since: number)
 }
 
 export function record(
-  model: VenueModel,
+  model: Pick<VenueModel, 'at' | 'ledger'>,
   kind: LedgerKind,
   outcome: string,
   ids: Omit<LedgerEntry, 'at' | 'kind' | 'outcome'> = {},

@@ -4,19 +4,12 @@ import { cloudAnswers, cloudTakes } from './cloud/reach.js';
 import { findRedemption } from './cloud/redemptions.js';
 import { CONNECTED_MS, type Heartbeat, takeHeartbeat } from './cloud/venue.js';
 import { record, report, writeEvent } from './events.js';
+import { machineId, programVersion } from './machine.js';
 import type { VenueModel } from './state.js';
 import { hasProcess, isWorking } from './windows/services.js';
 
 const BEAT_MS = 1000;
 const KEY = 'gateway-client';
-
-export function machineId({ machine, faults }: VenueModel): string {
-  return faults['swiftpos'] === 'migrated' ? `${machine.id}-new` : machine.id;
-}
-
-export function programVersion({ machine, faults }: VenueModel): string {
-  return faults['swiftpos'] === 'too-old' ? '10.36.0' : machine.swiftposVersion;
-}
 
 /** Which credential its process uses, whether its heartbeats are taken, and what it reports of that. */
 export function settleGateway(model: VenueModel): void {
@@ -90,7 +83,12 @@ function beat(model: VenueModel, at: number): void {
 }
 
 function heartbeat(model: VenueModel): Heartbeat {
-  return { service: KEY, machineId: machineId(model), swiftposVersion: programVersion(model) };
+  return {
+    service: KEY,
+    machineId: machineId(model),
+    swiftposVersion: programVersion(model),
+    processId: model.services[KEY].processId ?? 0,
+  };
 }
 
 /** When the cloud stops calling a silent link connected. */

@@ -1,17 +1,33 @@
 /** Services Monitor: starts again what it saw running and then finds stopped, unless that is planned; restarts everything once a day. */
-import { report } from './events.js';
-import { SERVICE_KEYS, type ServiceKey } from './service-keys.js';
+import type { Faults, LogEvent } from './records.js';
+import { SERVICE_KEYS, type ServiceKey, type ServiceState } from './service-keys.js';
 import type { VenueModel } from './state.js';
 import { DAY_MS, dateOf, MINUTE_MS, machineNow, nextWallTime, offsetOf, wallTime } from './time.js';
-import { startService, stopService } from './windows/control.js';
-import { hasProcess } from './windows/services.js';
 
-/** Two checks in a row find a service stopped before it is started again. */
-const TWO_CHECKS_MS = 800;
+/** What its rules read, of a simulated venue or of the rehearsal's files. They change `monitor` alone. */
+export interface MonitorModel {
+  readonly at: number;
+  readonly faults: Faults;
+  readonly machine: Pick<VenueModel['machine'], 'clockOffsetMs'>;
+  readonly database: Pick<VenueModel['database'], 'timeZone'>;
+  readonly services: Readonly<Record<ServiceKey, Pick<ServiceState, 'displayName' | 'installed' | 'state'>>>;
+  readonly monitor: VenueModel['monitor'];
+}
+
+/** What it does to the services, and reports under its own name. */
+export interface MonitorActs {
+  start(key: ServiceKey): void;
+  stop(key: ServiceKey): void;
+  report(level: LogEvent['level'], eventId: number, message: string): void;
+}
+
+/** Between two checks of all services. */
+export const CHECK_MS = 400;
 const NOT_SOONER_THAN_MS = 3000;
 const FAULT_RESTART_AFTER_MS = 120_000;
 const NEVER = Number.POSITIVE_INFINITY;
-const OWN: ServiceKey = 'services-monitor';
+export const MONITOR: ServiceKey = 'services-monitor';
+const WATCHED = SERVICE_KEYS.filter((key) => key !== MONITOR);
 
 export function newMonitor(): VenueModel['monitor'] {
   return {
@@ -48,35 +64,30 @@ export function removePlanner(model: VenueModel, planner: string): void {
   delete model.monitor.plannedBy[planner];
 }
 
-export function isRestartHeld(model: VenueModel): boolean {
+export function isRestartHeld(model: MonitorModel): boolean {
   const { heldUntil } = model.monitor;
   return heldUntil !== null && heldUntil > machineNow(model);
 }
 
 /** HH:mm at the venue; null: none. */
-export function dailyRestartTime(model: VenueModel): string | null {
+export function dailyRestartTime(model: MonitorModel): string | null {
   const { faultSince, dailyRestartAt } = model.monitor;
-  if (model.faults['monitor'] !== 'daily-restart-in-window') return dailyRestartAt;
+  if (!isRestartFault(model)) return dailyRestartAt;
   const since = (faultSince ?? model.at) + model.machine.clockOffsetMs;
   const minute = Math.ceil((since + FAULT_RESTART_AFTER_MS) / MINUTE_MS) * MINUTE_MS;
   return wallTime(model.database.timeZone, minute);
 }
 
-/** Keeps its memory of what runs in line with what is. */
-export function settleMonitor(model: VenueModel): void {
-  const { monitor } = model;
-  const isFault = model.faults['monitor'] === 'daily-restart-in-window';
-  monitor.faultSince = isFault ? (monitor.faultSince ?? model.at) : null;
-  if (!hasProcess(model, OWN)) {
-    if (monitor.sawRunning.length > 0)
-      Object.assign(monitor, { sawRunning: [], stoppedSince: {}, triedAt: {} });
-    return;
-  }
-  if (model.services[OWN].state !== 'Running') return;
-  for (const key of SERVICE_KEYS) if (key !== OWN) watch(model, key);
+export function isRestartFault({ faults }: Pick<MonitorModel, 'faults'>): boolean {
+  return faults['monitor'] === 'daily-restart-in-window';
 }
 
-function watch(model: VenueModel, key: ServiceKey): void {
+/** Keeps its memory of what runs in line with what is. */
+export function watchServices(model: MonitorModel): void {
+  for (const key of WATCHED) watch(model, key);
+}
+
+function watch(model: MonitorModel, key: ServiceKey): void {
   const { monitor } = model;
   const { installed, state } = model.services[key];
   if (installed && state === 'Running') {
@@ -95,31 +106,31 @@ function watch(model: VenueModel, key: ServiceKey): void {
   if (isAway && monitor.plannedBy['rollback']?.includes(key)) forget(model, key);
 }
 
-function forget({ monitor }: VenueModel, key: ServiceKey): void {
+function forget({ monitor }: MonitorModel, key: ServiceKey): void {
   const index = monitor.sawRunning.indexOf(key);
   if (index >= 0) monitor.sawRunning.splice(index, 1);
 }
 
-function isPlanned(model: VenueModel, key: ServiceKey): boolean {
+function isPlanned(model: MonitorModel, key: ServiceKey): boolean {
   if (model.faults['monitor'] === 'restarts-planned-stops') return false;
   return Object.values(model.monitor.plannedBy).some((keys) => keys.includes(key));
 }
 
-export function monitorDueAt(model: VenueModel): number {
-  if (model.services[OWN].state !== 'Running') return NEVER;
+/** Of what it starts, stops and restarts next. `confirmMs`: a service is stopped for so long before it is started again. */
+export function monitorDueAt(model: MonitorModel, confirmMs: number): number {
   let due = restartDueAt(model);
   for (const key of Object.keys(model.monitor.stoppedSince) as ServiceKey[])
-    due = Math.min(due, startDueAt(model, key));
+    due = Math.min(due, startDueAt(model, key, confirmMs));
   return due;
 }
 
-function startDueAt({ monitor }: VenueModel, key: ServiceKey): number {
+function startDueAt({ monitor }: MonitorModel, key: ServiceKey, confirmMs: number): number {
   const since = monitor.stoppedSince[key] ?? NEVER;
-  return Math.max(since + TWO_CHECKS_MS, (monitor.triedAt[key] ?? -NEVER) + NOT_SOONER_THAN_MS);
+  return Math.max(since + confirmMs, (monitor.triedAt[key] ?? -NEVER) + NOT_SOONER_THAN_MS);
 }
 
 /** It goes by the machine's clock. */
-function restartDueAt(model: VenueModel): number {
+function restartDueAt(model: MonitorModel): number {
   const time = dailyRestartTime(model);
   if (time === null) return NEVER;
   const { timeZone } = model.database;
@@ -130,39 +141,33 @@ function restartDueAt(model: VenueModel): number {
   return Math.max(model.at, due - model.machine.clockOffsetMs);
 }
 
-function dayName(model: VenueModel, at: number, time: string): string {
+function dayName(model: MonitorModel, at: number, time: string): string {
   if (at === NEVER) return '';
   const wall = at + offsetOf(model.database.timeZone, at);
   return `${dateOf(Math.floor(wall / DAY_MS) * DAY_MS)} ${time}`;
 }
 
-export function runMonitor(model: VenueModel): void {
+export function runMonitor(model: MonitorModel, confirmMs: number, acts: MonitorActs): void {
   const { monitor } = model;
-  if (model.services[OWN].state !== 'Running') return;
   for (const key of Object.keys(monitor.stoppedSince) as ServiceKey[]) {
-    if (startDueAt(model, key) > model.at) continue;
+    if (startDueAt(model, key, confirmMs) > model.at) continue;
     monitor.triedAt[key] = model.at;
-    report(
-      model,
-      OWN,
-      'WARNING',
-      200,
-      `${model.services[key].displayName} has stopped. It is started again.`,
-    );
-    startService(model, key, OWN);
+    acts.report('WARNING', 200, `${model.services[key].displayName} has stopped. It is started again.`);
+    acts.start(key);
     delete monitor.stoppedSince[key];
   }
-  if (restartDueAt(model) <= model.at) restartAll(model);
+  if (restartDueAt(model) <= model.at) restartAll(model, acts);
 }
 
-function restartAll(model: VenueModel): void {
+/** What runs is asked to stop; as it is not planned, it is started again. */
+function restartAll(model: MonitorModel, acts: MonitorActs): void {
   const time = dailyRestartTime(model);
   if (time === null) return;
   model.monitor.restartedOn = dayName(model, machineNow(model), time);
   if (isRestartHeld(model)) {
-    report(model, OWN, 'INFORMATION', 202, 'The daily restart is held and is left out today.');
+    acts.report('INFORMATION', 202, 'The daily restart is held and is left out today.');
     return;
   }
-  report(model, OWN, 'INFORMATION', 201, 'The daily restart of all services begins.');
-  for (const key of SERVICE_KEYS) if (key !== OWN) stopService(model, key, 'daily-restart');
+  acts.report('INFORMATION', 201, 'The daily restart of all services begins.');
+  for (const key of WATCHED) acts.stop(key);
 }

@@ -1,5 +1,5 @@
 /** Acts of people behind the control plane's back, and of what they own. Each happens now. */
-import { newId } from './chance.js';
+import { newId, secretsOf } from './chance.js';
 import { addRedemption } from './cloud/redemptions.js';
 import { activate } from './cloud/venue.js';
 import type { ServiceKey, StartMode } from './service-keys.js';
@@ -82,14 +82,14 @@ export function endReindex({ database }: VenueModel): void {
 
 /** On the Cloud Connectivity screen. */
 export function activateLocation(model: VenueModel, locationId: string): void {
-  activate(model, locationId);
+  activate(model, locationId, () => newId(model));
 }
 
 /** Another server with the same Customer Number sends heartbeats, with a credential older than ours; `isNewest`: with the newest one. */
 export function addOtherServer(model: VenueModel, isNewest = false): string {
   const machineId = newId(model);
   const redemptionId = newId(model);
-  const credential = `gw_${redemptionId}`;
+  const credential = secretsOf(model).credentialOf(redemptionId);
   const other = addRedemption(model, {
     redemptionId,
     machineId,

@@ -1,6 +1,9 @@
 /** What the model keeps lists of. Times are true time in ms since 1970, except where a field says that it is the machine's clock. */
 import type { ServiceKey } from './service-keys.js';
 
+/** Names and values of the rehearsal's fault table. */
+export type Faults = Readonly<Partial<Record<string, string>>>;
+
 export interface Credential {
   customerNumber: string;
   credential: string;
@@ -84,6 +87,7 @@ export interface LedgerEntry {
   jobKind?: string;
   locationId?: string;
   service?: string;
+  processId?: number;
 }
 
 export interface TradingPeriod {

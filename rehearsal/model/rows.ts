@@ -1,5 +1,6 @@
 /** What the venue's database answers, in the shapes of the control plane's stores for venue and clerks. Its times are the machine's clock. */
-import { expiryDate, isLicensed } from './cloud/reach.js';
+import { expiryDate, licencesUnder } from './cloud/reach.js';
+import { databaseVersion } from './machine.js';
 import type { Tick, TradingPeriod } from './records.js';
 import { ModelRefusal } from './refusal.js';
 import { CLERK_GROUPS, LOCATION_GROUPS, LOCATIONS, PERMISSIONS, SECURITY_GROUPS } from './seed.js';
@@ -9,23 +10,18 @@ import { machineNow } from './time.js';
 export type Licence = 'CLOUD_SYNC' | 'WEB_API' | 'MAINTENANCE';
 
 export function registration(model: VenueModel) {
-  const { customerNumber, companyName, registeredEmail, licences, region, timeZone } = model.database;
+  const { customerNumber, companyName, registeredEmail, licences, region, timeZone, swiftposVersion } =
+    model.database;
   return {
     customerNumber,
     companyName,
     registeredEmail,
     expiresOn: expiryDate(model),
-    swiftposVersion: databaseVersion(model),
-    licences: licences.filter((licence) => licence !== 'CLOUD_SYNC' || isLicensed(model)) as Licence[],
+    swiftposVersion: databaseVersion(model.faults, swiftposVersion),
+    licences: licencesUnder(model.faults, licences) as Licence[],
     region,
     timeZone,
   };
-}
-
-const VERSIONS: Readonly<Record<string, string>> = { 'too-old': '10.36.0', 'version-mismatch': '10.57.0' };
-
-function databaseVersion({ database, faults }: VenueModel): string {
-  return VERSIONS[faults['swiftpos'] ?? ''] ?? database.swiftposVersion;
 }
 
 export function locationGroups(_: VenueModel): { id: string; name: string }[] {

@@ -6,8 +6,14 @@ export const MINUTE_MS = 60_000;
 export const DAY_MS = 86_400_000;
 
 /** What the machine's clock says now. */
-export function machineNow(model: VenueModel): number {
-  return model.at + model.machine.clockOffsetMs;
+export function machineNow({
+  at,
+  machine,
+}: {
+  readonly at: number;
+  readonly machine: Pick<VenueModel['machine'], 'clockOffsetMs'>;
+}): number {
+  return at + machine.clockOffsetMs;
 }
 
 export function iso(ms: number): string {

@@ -2,7 +2,8 @@
 import { lastCompletedAt, openJob } from './cloud/jobs.js';
 import { isExpired, isLicensed } from './cloud/reach.js';
 import { connectionOf } from './cloud/venue.js';
-import { beatOutcome, machineId } from './gateway.js';
+import { beatOutcome } from './gateway.js';
+import { machineId } from './machine.js';
 import type { VenueModel } from './state.js';
 import { isRunning } from './windows/services.js';
 

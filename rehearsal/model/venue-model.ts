@@ -1,8 +1,8 @@
 /** A simulated venue, cloud included: made, moved on in time, and asked when it changes next. */
-import { newId, newStreams } from './chance.js';
+import { newId, newStreams, secretsOf } from './chance.js';
 import { addRedemption } from './cloud/redemptions.js';
 import { flowBeats, linkDueAt, settleGateway } from './gateway.js';
-import { monitorDueAt, newMonitor, runMonitor, settleMonitor } from './monitor.js';
+import { newMonitor } from './monitor.js';
 import { LOCATIONS, newDatabase, SWIFTPOS_VERSION } from './seed.js';
 import { SERVICE_KEYS } from './service-keys.js';
 import type { VenueModel } from './state.js';
@@ -11,6 +11,7 @@ import { newTill, runTill, settleTill, tillDueAt } from './till.js';
 import { DAY_MS, machineNow } from './time.js';
 import { runServices, servicesDueAt } from './windows/lifecycle.js';
 import { isAwake, newServices } from './windows/services.js';
+import { runWatchdog, settleWatchdog, watchdogDueAt } from './windows/watchdog.js';
 
 export type { VenueModel } from './state.js';
 
@@ -96,7 +97,7 @@ const MONTH_MS = 30 * DAY_MS;
 
 function connect(model: VenueModel, isLicensed: boolean): void {
   const redemptionId = newId(model);
-  const credential = `gw_${redemptionId}`;
+  const credential = secretsOf(model).credentialOf(redemptionId);
   const { customerNumber } = model.database;
   const redemption = addRedemption(model, {
     redemptionId,
@@ -132,7 +133,7 @@ function settle(model: VenueModel): void {
   const { database, faults } = model;
   database.reindexSince =
     faults['database'] === 'reindexing' ? (database.reindexSince ?? machineNow(model)) : null;
-  settleMonitor(model);
+  settleWatchdog(model);
   settleGateway(model);
   settleSync(model);
   settleTill(model);
@@ -142,7 +143,7 @@ function nextAt(model: VenueModel): number {
   const { asleepUntil } = model.machine;
   const own =
     isAwake(model) || asleepUntil === null
-      ? Math.min(servicesDueAt(model), monitorDueAt(model), syncDueAt(model), tillDueAt(model))
+      ? Math.min(servicesDueAt(model), watchdogDueAt(model), syncDueAt(model), tillDueAt(model))
       : asleepUntil;
   return Math.min(own, linkDueAt(model));
 }
@@ -166,7 +167,7 @@ export function advance(model: VenueModel, at: number): void {
     flow(model, next);
     if (isAwake(model)) {
       runServices(model);
-      runMonitor(model);
+      runWatchdog(model);
       runSync(model);
       runTill(model);
     }

@@ -6,6 +6,7 @@ import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { readFaults } from '../faults.js';
 import { readJsonFile } from '../json-file.js';
+import { machineId, programVersion } from '../model/machine.js';
 
 export interface CloudCall {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -87,11 +88,9 @@ export interface GatewayCredential {
 export function findMachine(dataFolder: string): VenueMachine | undefined {
   const machine = readJsonFile(join(dataFolder, 'rehearsal', 'machine.json')) as VenueMachine | undefined;
   if (machine === undefined) return undefined;
-  const fault = readFaults(dataFolder).swiftpos;
-  return {
-    machineId: fault === 'migrated' ? `${machine.machineId}-new` : machine.machineId,
-    swiftposVersion: fault === 'too-old' ? '10.36.0' : machine.swiftposVersion,
-  };
+  const { machineId: id, swiftposVersion } = machine;
+  const server = { machine: { id, swiftposVersion }, faults: readFaults(dataFolder) };
+  return { machineId: machineId(server), swiftposVersion: programVersion(server) };
 }
 
 /** The gateway's credential; undefined until a code was redeemed. */

@@ -1,21 +1,12 @@
 /** The rehearsal's event log: one JSON object a line, appended in one write, so that processes never mix their lines. */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LogEvent } from '../model/records.js';
+import { type ControlEvent, controlEvent } from '../model/windows/control-events.js';
 import type { ServiceKey } from '../service-list.js';
 
-export type EventLevel = 'INFORMATION' | 'WARNING' | 'ERROR' | 'VERBOSE';
-
-export interface RehearsalEvent {
-  readonly level: EventLevel;
-  /** Service Control Manager, swiftpos SQL Application, or the service's display name. */
-  readonly source: string;
-  readonly eventId: number;
-  readonly message: string;
-  readonly service: ServiceKey;
-}
-
 /** Appends one event with the time of now. One that a full disk doesn't take is lost: who only reports ends no one's work. */
-export function writeEvent(dataFolder: string, event: RehearsalEvent): void {
+export function writeEvent(dataFolder: string, event: Omit<LogEvent, 'at'>): void {
   const line = JSON.stringify({ at: new Date().toISOString(), ...event });
   try {
     mkdirSync(join(dataFolder, 'rehearsal'), { recursive: true });
@@ -25,19 +16,11 @@ export function writeEvent(dataFolder: string, event: RehearsalEvent): void {
   }
 }
 
-/** What Windows' Service Control Manager would have written, in its numbers and much its words. */
+/** As Windows' Service Control Manager. */
 export function writeControlEvent(
   dataFolder: string,
   service: { readonly key: ServiceKey; readonly displayName: string },
-  eventId: 7000 | 7001 | 7009 | 7034 | 7036 | 7040 | 7045,
-  message: string,
+  event: ControlEvent,
 ): void {
-  const level = eventId === 7036 || eventId === 7040 || eventId === 7045 ? 'INFORMATION' : 'ERROR';
-  writeEvent(dataFolder, {
-    level,
-    source: 'Service Control Manager',
-    eventId,
-    message: `The ${service.displayName} service ${message}`,
-    service: service.key,
-  });
+  writeEvent(dataFolder, controlEvent(service, event));
 }

@@ -8,6 +8,12 @@ import { spawn } from 'node:child_process';
 import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CONTROL_EVENTS,
+  dependencyFailed,
+  NEVER_STARTED,
+  startTypeChanged,
+} from '../model/windows/control-events.js';
 import { isServiceKey, SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, startTicksOf } from './process-identity.js';
@@ -18,6 +24,7 @@ import {
   seedServices,
   servicesFolder,
   startPending,
+  stopped,
 } from './state.js';
 
 export interface LaunchOptions {
@@ -43,12 +50,7 @@ export async function startService(key: ServiceKey, options: LaunchOptions): Pro
   for (const dependency of service.dependsOn.filter(isServiceKey)) {
     if (await runs(dependency, options)) continue;
     const needed = findService(options.dataFolder, dependency)?.displayName ?? dependency;
-    writeControlEvent(
-      options.dataFolder,
-      service,
-      7001,
-      `depends on the ${needed} service which failed to start.`,
-    );
+    writeControlEvent(options.dataFolder, service, dependencyFailed(needed));
     return { result: 1068 };
   }
   return launch(key, options);
@@ -72,12 +74,7 @@ function configureService(dataFolder: string, key: ServiceKey, startMode: Servic
   if (before === undefined || !before.installed) return { result: 1060 };
   if (before.startMode === startMode) return { result: 0 };
   const after = changeService(dataFolder, key, () => ({ startMode }));
-  writeControlEvent(
-    dataFolder,
-    after,
-    7040,
-    `changed its start type from ${before.startMode} to ${startMode}.`,
-  );
+  writeControlEvent(dataFolder, after, startTypeChanged(before.startMode, startMode));
   return { result: 0 };
 }
 
@@ -86,11 +83,9 @@ function installService(dataFolder: string, key: ServiceKey, version: string): C
   let fresh = false;
   const service = changeService(dataFolder, key, (now) => {
     fresh = !now.installed;
-    return fresh
-      ? { installed: true, state: 'Stopped', startMode: 'Manual', version, exitCode: 1077, pid: null }
-      : { version };
+    return fresh ? { ...stopped(NEVER_STARTED), installed: true, startMode: 'Manual', version } : { version };
   });
-  if (fresh) writeControlEvent(dataFolder, service, 7045, 'was installed on this system.');
+  if (fresh) writeControlEvent(dataFolder, service, CONTROL_EVENTS.installed);
   return { result: 0 };
 }
 
@@ -128,7 +123,7 @@ function launch(key: ServiceKey, options: LaunchOptions): ControlResult {
         answer = { result: 1056, processId: now.pid };
         return undefined;
       }
-      writeControlEvent(options.dataFolder, now, 7034, 'terminated unexpectedly.');
+      writeControlEvent(options.dataFolder, now, CONTROL_EVENTS.died);
     }
     removeStopRequests(options.dataFolder, key);
     const pid = spawnDetached(key, options);

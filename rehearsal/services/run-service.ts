@@ -3,17 +3,22 @@ import { once } from 'node:events';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readFaults, serviceFault } from '../faults.js';
+import { readFaults } from '../faults.js';
+import {
+  CONTROL_EVENTS,
+  DIED,
+  IN_ORDER,
+  NEVER_STARTS_MS,
+  NO_ANSWER,
+} from '../model/windows/control-events.js';
+import { diesAt, faultOf as serviceFault } from '../model/windows/services.js';
 import { isServiceKey, SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, markOfThisProcess } from './process-identity.js';
 import { log, report, rest, type ServiceConfig, type ServiceRun, type ServiceWork } from './run.js';
-import { changeService, type ServiceState, servicesFolder, startPending } from './state.js';
+import { changeService, type ServiceState, servicesFolder, startPending, stopped } from './state.js';
 
 const STOP_POLL_MS = 100;
-const NEVER_STARTS_MS = 4_000;
-const DIES_AFTER_START_MS = 1_000;
-const CRASHES_AFTER_MS = 6_000;
 const WORK_ENDS_WITHIN_MS = 3_000;
 
 /** Runs one service until it is stopped or a fault ends it; ends the process itself. */
@@ -35,7 +40,7 @@ export async function runService(key: string | undefined, config: ServiceConfig)
   watchForStop(run, stop);
   if (faultOf(run) === 'never-starts') await giveUpStarting(run);
   record(run, { state: 'Running' });
-  writeControlEvent(config.dataFolder, claimed, 7036, 'entered the running state.');
+  writeControlEvent(config.dataFolder, claimed, CONTROL_EVENTS.running);
   log(`${claimed.displayName} runs as process ${process.pid}.`);
   void crashOnRequest(run);
   try {
@@ -86,37 +91,30 @@ async function limit(run: ServiceRun): Promise<void> {
 async function giveUpStarting(run: ServiceRun): Promise<never> {
   await rest(NEVER_STARTS_MS, run.signal);
   const { dataFolder } = run.config;
-  writeControlEvent(
-    dataFolder,
-    run,
-    7009,
-    `did not connect within the time limit (${NEVER_STARTS_MS} milliseconds).`,
-  );
-  writeControlEvent(
-    dataFolder,
-    run,
-    7000,
-    'failed to start: it did not respond to the start or control request in a timely fashion.',
-  );
-  record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode: 1053 });
+  writeControlEvent(dataFolder, run, CONTROL_EVENTS.silent);
+  writeControlEvent(dataFolder, run, CONTROL_EVENTS.failed);
+  record(run, stopped(NO_ANSWER));
   process.exit(1);
 }
 
 async function crashOnRequest(run: ServiceRun): Promise<void> {
-  await rest(DIES_AFTER_START_MS, run.signal);
-  if (faultOf(run) === 'stops-after-start') die(run);
-  await rest(CRASHES_AFTER_MS - DIES_AFTER_START_MS, run.signal);
+  const since = performance.now();
   while (!run.signal.aborted) {
-    if (faultOf(run) === 'crashes') crash();
-    await rest(500, run.signal);
+    const fault = faultOf(run);
+    const now = performance.now();
+    const end = diesAt(fault, since, now);
+    await rest(Math.ceil(Math.min(500, end - now)), run.signal);
+    if (run.signal.aborted || performance.now() < end || faultOf(run) !== fault) continue;
+    if (fault === 'crashes') crash();
+    else die(run);
   }
 }
 
 /** Ends with an error code that the state shows. The event first: anyone who sees the state reads why. */
 function die(run: ServiceRun): never {
   try {
-    writeControlEvent(run.config.dataFolder, run, 7034, 'terminated unexpectedly.');
-    record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode: 1067 });
+    writeControlEvent(run.config.dataFolder, run, CONTROL_EVENTS.died);
+    record(run, stopped(DIED));
   } finally {
     // Also where its state can't be written: a process that does nothing must not pass for a service that runs.
     process.exit(1);
@@ -129,8 +127,8 @@ function crash(): void {
 }
 
 function end(run: ServiceRun): never {
-  writeControlEvent(run.config.dataFolder, run, 7036, 'entered the stopped state.');
-  record(run, { state: 'Stopped', pid: null, startTicks: null, exitCode: 0 });
+  writeControlEvent(run.config.dataFolder, run, CONTROL_EVENTS.stopped);
+  record(run, stopped(IN_ORDER));
   rmSync(stopRequestOf(run), { force: true });
   log(`${run.displayName} stopped.`);
   process.exit(0);
@@ -142,7 +140,7 @@ function record(run: ServiceRun, change: Partial<ServiceState>): void {
 }
 
 function faultOf(run: ServiceRun): string | undefined {
-  return serviceFault(readFaults(run.config.dataFolder), run.key);
+  return serviceFault({ faults: readFaults(run.config.dataFolder) }, run.key);
 }
 
 function stopRequestOf(run: ServiceRun): string {

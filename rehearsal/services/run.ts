@@ -1,7 +1,8 @@
 /** What one running service knows: its folder, its stop signal, its log, its faults. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogEvent } from '../model/records.js';
 import type { ServiceKey } from '../service-list.js';
-import { type EventLevel, writeEvent } from './event-log.js';
+import { writeEvent } from './event-log.js';
 
 /** The part of the configuration that a service process needs. */
 export interface ServiceConfig {
@@ -28,7 +29,7 @@ export function log(message: string): void {
 }
 
 /** An event under the service's own name, and in its log. */
-export function report(run: ServiceRun, level: EventLevel, eventId: number, message: string): void {
+export function report(run: ServiceRun, level: LogEvent['level'], eventId: number, message: string): void {
   log(`${level} ${message}`);
   writeEvent(run.config.dataFolder, {
     level,

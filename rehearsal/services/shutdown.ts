@@ -2,9 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DIED } from '../model/windows/control-events.js';
 import { SERVICES, type ServiceKey } from '../service-list.js';
 import { isAlive } from './process-identity.js';
-import { changeService, findRecorded, servicesFolder } from './state.js';
+import { changeService, findRecorded, servicesFolder, stopped } from './state.js';
 
 export interface RunningService {
   readonly key: ServiceKey;
@@ -49,9 +50,7 @@ async function stop(
   for (const service of stubborn) kill(service);
   await leftAfter(stubborn, Date.now() + AFTER_KILL_MS);
   for (const { key, pid } of stubborn) {
-    changeService(dataFolder, key, (now) =>
-      now.pid === pid ? { state: 'Stopped', pid: null, startTicks: null, exitCode: 1067 } : undefined,
-    );
+    changeService(dataFolder, key, (now) => (now.pid === pid ? stopped(DIED) : undefined));
   }
   return stubborn.map(({ key }) => key);
 }

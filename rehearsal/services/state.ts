@@ -2,6 +2,7 @@
 import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
+import { DIED, NEVER_STARTED } from '../model/windows/control-events.js';
 import { SERVICES, type ServiceKey } from '../service-list.js';
 import { isAlive } from './process-identity.js';
 
@@ -37,7 +38,7 @@ export function findService(dataFolder: string, key: ServiceKey): ServiceState |
   const recorded = findRecorded(dataFolder, key);
   if (recorded === undefined || recorded.state === 'Stopped') return recorded;
   if (isAlive(recorded.pid, recorded.startTicks)) return recorded;
-  return { ...recorded, state: 'Stopped', pid: null, startTicks: null, exitCode: 1067 };
+  return { ...recorded, ...stopped(DIED) };
 }
 
 /** The file as it is, whether its process lives or not. */
@@ -90,6 +91,11 @@ export function startPending(pid: number, startTicks: string | null): Partial<Se
   return { state: 'StartPending', pid, startTicks, startedAt: new Date().toISOString(), exitCode: 0 };
 }
 
+/** Of a process that has ended. */
+export function stopped(exitCode: number): Partial<ServiceState> {
+  return { state: 'Stopped', pid: null, startTicks: null, exitCode };
+}
+
 function initialState(key: ServiceKey): ServiceState {
   const known = SERVICES.find((service) => service.key === key);
   if (known === undefined) throw new Error(`There is no service ${key}.`);
@@ -102,7 +108,7 @@ function initialState(key: ServiceKey): ServiceState {
     pid: null,
     startTicks: null,
     startedAt: null,
-    exitCode: 1077,
+    exitCode: NEVER_STARTED,
     version: known.version,
     dependsOn: known.dependsOn,
   };

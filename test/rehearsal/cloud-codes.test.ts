@@ -79,7 +79,7 @@ describe('an authentication code', () => {
 
   it('expires after its 30 minutes', async () => {
     const code = await cloud.newCode();
-    await cloud.whileDown('UPDATE code SET expires_at = expires_at - 30 * 60000');
+    await cloud.age(30 * 60_000);
     expect(await cloud.redeem(code)).toMatchObject({ status: 410, body: { code: 'CODE_EXPIRED' } });
   });
 
@@ -88,7 +88,7 @@ describe('an authentication code', () => {
     const refused = await cloud.askVenue('POST', '/authentication-codes', {});
     expect(refused).toMatchObject({ status: 429, body: { code: 'TOO_MANY_CODES' } });
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(50);
-    await cloud.whileDown('UPDATE code SET sent_at = sent_at - 60000');
+    await cloud.age(60_000);
     await cloud.newCode();
   });
 });

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { CloudMemory } from '../../rehearsal/cloud/memory.js';
 import { seedVenueFolder } from '../../rehearsal/venue-folder.js';
 import { each, once as onceForAll } from '../domain/stand-in.js';
 import { letGo, watchOver } from '../venue/guard.js';
@@ -71,11 +71,14 @@ export class CloudProcess {
     return code;
   }
 
-  /** Changes the cloud's memory while it doesn't run. */
-  async whileDown(sql: string): Promise<void> {
+  /** Makes the codes that were sent older while the cloud doesn't run. */
+  async age(ms: number): Promise<void> {
     await this.kill('SIGTERM');
-    const memory = new DatabaseSync(join(this.dataFolder, 'rehearsal/cloud/cloud.sqlite'));
-    memory.exec(sql);
+    const memory = new CloudMemory(this.dataFolder);
+    memory.atOnce({}, ({ cloud }) => {
+      for (const code of cloud.codes)
+        Object.assign(code, { sentAt: code.sentAt - ms, expiresAt: code.expiresAt - ms });
+    });
     memory.close();
     await this.start();
   }

@@ -9,9 +9,9 @@ import {
   describeFaults,
   parseFaultArgument,
   readFaults,
-  serviceFault,
   setFaults,
 } from '../../rehearsal/faults.js';
+import { faultOf } from '../../rehearsal/model/windows/services.js';
 import { folderOfTest } from '../fixtures/folder-of-test.js';
 
 const folder = folderOfTest();
@@ -104,9 +104,9 @@ describe('the file of faults', () => {
   });
 
   it('gives one service its own fault only', () => {
-    expect(serviceFault({ service: 'netpos:crashes' }, 'netpos')).toBe('crashes');
-    expect(serviceFault({ service: 'netpos:crashes' }, 'connect')).toBeUndefined();
-    expect(serviceFault({}, 'netpos')).toBeUndefined();
+    expect(faultOf({ faults: { service: 'netpos:crashes' } }, 'netpos')).toBe('crashes');
+    expect(faultOf({ faults: { service: 'netpos:crashes' } }, 'connect')).toBeUndefined();
+    expect(faultOf({ faults: {} }, 'netpos')).toBeUndefined();
   });
 });
 

@@ -1,5 +1,8 @@
 /** Whether requests get to the cloud, and whether its responses come back: what the `cloud` fault makes of both. */
+import type { Faults } from '../records.js';
 import type { VenueModel } from '../state.js';
+import { DAY_MS, dateOf } from '../time.js';
+import type { CloudModel } from './cloud-model.js';
 
 const DONE_ANYWAY: readonly (string | undefined)[] = [undefined, 'slow', 'reset', 'malformed', 'huge'];
 
@@ -13,21 +16,30 @@ export function cloudAnswers({ cloud, faults }: VenueModel): boolean {
   return !cloud.isUnreachable && (faults['cloud'] === undefined || faults['cloud'] === 'slow');
 }
 
-/** Of the venue now, as the cloud and the venue's database hold it. */
-export function isLicensed({ database, faults }: VenueModel): boolean {
-  return database.licences.includes('CLOUD_SYNC') && faults['licence'] !== 'no-cloud-sync';
+type Registered = Pick<CloudModel, 'at' | 'database' | 'faults'>;
+
+export function isLicensed({ database, faults }: Registered): boolean {
+  return licencesUnder(faults, database.licences).includes('CLOUD_SYNC');
+}
+
+/** Of the venue now, as the cloud and the venue's database hold them. */
+export function licencesUnder(faults: Faults, licences: readonly string[]): string[] {
+  return licences.filter((licence) => licence !== 'CLOUD_SYNC' || faults['licence'] !== 'no-cloud-sync');
 }
 
 const EXPIRY_DAYS: Readonly<Record<string, number>> = { expired: -2, expiring: 14 };
 
 /** YYYY-MM-DD. */
-export function expiryDate({ at, database, faults }: VenueModel): string {
-  const days = EXPIRY_DAYS[faults['registration'] ?? ''];
-  return days === undefined
-    ? database.expiresOn
-    : new Date(at + days * 86_400_000).toISOString().slice(0, 10);
+export function expiryDate({ at, database, faults }: Registered): string {
+  return expiryUnder(faults, at) ?? database.expiresOn;
 }
 
-export function isExpired(model: VenueModel): boolean {
-  return expiryDate(model) < new Date(model.at).toISOString().slice(0, 10);
+/** The date that a fault puts in place of the real one. */
+export function expiryUnder(faults: Faults, at: number): string | undefined {
+  const days = EXPIRY_DAYS[faults['registration'] ?? ''];
+  return days === undefined ? undefined : dateOf(at + days * DAY_MS);
+}
+
+export function isExpired(model: Registered): boolean {
+  return expiryDate(model) < dateOf(model.at);
 }

@@ -1,102 +1,106 @@
 /** Redemption of a code: at most once an ID, and an ID that was closed is refused for ever. */
 import { record } from '../events.js';
 import type { Redemption } from '../records.js';
-import { ModelRefusal } from '../refusal.js';
-import type { VenueModel } from '../state.js';
-import { takeCode } from './codes.js';
+import { iso } from '../time.js';
+import { Refusal, Silence } from './answers.js';
+import type { CloudModel, Secrets } from './cloud-model.js';
+import { codeExpired, codeUsed, registrationExpired, takeCode } from './codes.js';
 import { isExpired } from './reach.js';
 
-export function findRedemption(model: VenueModel, id: string): Redemption | undefined {
-  return model.cloud.redemptions.find((redemption) => redemption.id === id);
+export function findRedemption({ cloud }: Pick<CloudModel, 'cloud'>, id: string): Redemption | undefined {
+  return cloud.redemptions.find((redemption) => redemption.id === id);
 }
 
-/** Of the credential that a request carries. */
-export function bearerOf(model: VenueModel, credential: string): Redemption {
-  const found = model.cloud.redemptions.find(
-    (each) => each.state === 'REDEEMED' && each.credential === credential,
+/** Of the credential that a request carries, as it is stored. */
+export function bearerOf({ cloud }: CloudModel, stored: string): Redemption {
+  const found = cloud.redemptions.find(
+    ({ state, credential }) => state === 'REDEEMED' && credential === stored,
   );
-  if (!found) throw refusal('CREDENTIAL_REFUSED', 401);
+  if (!found) throw new Refusal(401, 'CREDENTIAL_REFUSED', 'This gateway credential is not valid.');
   return found;
 }
 
-export function redeem(
-  model: VenueModel,
-  given: { redemptionId: string; code: string; machineId: string; swiftposVersion: string },
-): { redemptionId: string; credential: string; redeemedAt: number } {
+export interface RedemptionRequest {
+  readonly redemptionId: string;
+  readonly code: string;
+  readonly machineId: string;
+  readonly swiftposVersion: string;
+}
+
+export interface Redeemed {
+  readonly redemptionId: string;
+  readonly credential: string;
+  readonly redeemedAt: string;
+}
+
+export function redeem(model: CloudModel, given: RedemptionRequest, secrets: Secrets): Redeemed {
+  const { code, machineId, swiftposVersion } = given;
   const redemptionId = given.redemptionId.toLowerCase();
-  const ids = { redemptionId, machineId: given.machineId };
+  const fault = model.faults['redeem'];
+  if (fault === 'timeout-before-commit') {
+    record(model, 'redemptions', 'not-committed', { redemptionId });
+    throw new Silence('redeem', fault);
+  }
+  const ids = { redemptionId, machineId };
   try {
     refuse(model, redemptionId);
-    takeCode(model, given.code);
+    takeCode(model, code, secrets);
   } catch (error) {
-    if (error instanceof ModelRefusal) record(model, 'redemptions', error.errorId, ids);
+    if (error instanceof Refusal) record(model, 'redemptions', error.code, ids);
     throw error;
   }
-  const credential = `gw_${redemptionId}`;
-  addRedemption(model, { ...ids, credential, swiftposVersion: given.swiftposVersion });
+  const credential = secrets.credentialOf(redemptionId);
+  addRedemption(model, { ...ids, credential: secrets.stored(credential), swiftposVersion });
   record(model, 'redemptions', 'redeemed', ids);
-  return { redemptionId, credential, redeemedAt: model.at };
+  if (fault === 'timeout-after-commit') throw new Silence('redeem', fault);
+  return { redemptionId, credential, redeemedAt: iso(model.at) };
 }
 
 export function addRedemption(
-  model: VenueModel,
+  model: Pick<CloudModel, 'at' | 'cloud'>,
   given: { redemptionId: string; machineId: string; credential: string; swiftposVersion: string },
 ): Redemption {
-  const redemption: Redemption = {
-    id: given.redemptionId,
-    state: 'REDEEMED',
-    at: model.at,
-    sequence: nextSequence(model),
-    credential: given.credential,
-    machineId: given.machineId,
-    swiftposVersion: given.swiftposVersion,
-    firstHeartbeatAt: null,
-    lastHeartbeatAt: null,
-    isBeating: false,
-  };
-  model.cloud.redemptions.push(redemption);
-  return redemption;
+  const { redemptionId, ...more } = given;
+  return push(model, { id: redemptionId, state: 'REDEEMED', ...more });
 }
 
 /** Redeemed: the same credential again. Otherwise this ID is refused from now on. */
 export function closeRedemption(
-  model: VenueModel,
+  model: CloudModel,
   id: string,
-): { outcome: 'redeemed'; credential: string } | { outcome: 'closed' } {
+  { credentialOf }: Pick<Secrets, 'credentialOf'>,
+): { outcome: 'redeemed'; credential: string; redeemedAt: string } | { outcome: 'closed' } {
   const redemptionId = id.toLowerCase();
   const known = findRedemption(model, redemptionId);
-  if (known?.state === 'REDEEMED' && known.credential !== null)
-    return { outcome: 'redeemed', credential: known.credential };
+  if (known?.state === 'REDEEMED')
+    return { outcome: 'redeemed', credential: credentialOf(redemptionId), redeemedAt: iso(known.at) };
   if (!known) {
-    model.cloud.redemptions.push({
-      id: redemptionId,
-      state: 'CLOSED',
-      at: model.at,
-      sequence: nextSequence(model),
-      credential: null,
-      machineId: null,
-      swiftposVersion: null,
-      firstHeartbeatAt: null,
-      lastHeartbeatAt: null,
-      isBeating: false,
-    });
+    const none = { credential: null, machineId: null, swiftposVersion: null };
+    push(model, { id: redemptionId, state: 'CLOSED', ...none });
     record(model, 'redemptions', 'closed', { redemptionId });
   }
   return { outcome: 'closed' };
 }
 
-function refuse(model: VenueModel, id: string): void {
+function push(
+  { at, cloud }: Pick<CloudModel, 'at' | 'cloud'>,
+  given: Pick<Redemption, 'id' | 'state' | 'credential' | 'machineId' | 'swiftposVersion'>,
+): Redemption {
+  const sequence = cloud.redemptions.reduce((most, each) => Math.max(most, each.sequence), 0) + 1;
+  const none = { firstHeartbeatAt: null, lastHeartbeatAt: null, isBeating: false };
+  const redemption: Redemption = { ...given, at, sequence, ...none };
+  cloud.redemptions.push(redemption);
+  return redemption;
+}
+
+function refuse(model: CloudModel, id: string): void {
   const known = findRedemption(model, id);
-  if (known) throw refusal(known.state === 'REDEEMED' ? 'REDEMPTION_REPEATED' : 'REDEMPTION_CLOSED', 409);
-  if (isExpired(model)) throw refusal('REGISTRATION_EXPIRED', 403);
-  if (model.faults['redeem'] === 'used') throw refusal('CODE_USED', 409);
-  if (model.faults['redeem'] === 'expired') throw refusal('CODE_EXPIRED', 410);
-}
-
-function nextSequence({ cloud }: VenueModel): number {
-  return cloud.redemptions.reduce((most, { sequence }) => Math.max(most, sequence), 0) + 1;
-}
-
-function refusal(errorId: string, status: number): ModelRefusal {
-  return new ModelRefusal(errorId, `The cloud refused with ${status}: ${errorId}.`, { Status: status });
+  if (known?.state === 'REDEEMED') {
+    const message = 'This redemption was made already. Close it to learn its outcome.';
+    throw new Refusal(409, 'REDEMPTION_REPEATED', message);
+  }
+  if (known) throw new Refusal(409, 'REDEMPTION_CLOSED', 'This redemption was closed. Start a new one.');
+  if (isExpired(model)) throw registrationExpired();
+  if (model.faults['redeem'] === 'used') throw codeUsed();
+  if (model.faults['redeem'] === 'expired') throw codeExpired();
 }

@@ -1,31 +1,34 @@
 /** What the cloud knows of the venue: its link by heartbeats, its locations and its sync. */
-import { newId } from '../chance.js';
 import { record } from '../events.js';
 import type { Redemption } from '../records.js';
-import { ModelRefusal } from '../refusal.js';
 import { LOCATIONS } from '../seed.js';
-import type { VenueModel } from '../state.js';
-import { iso, isoOrNull, machineNow } from '../time.js';
+import { iso, isoOrNull } from '../time.js';
+import { Refusal } from './answers.js';
+import type { CloudModel } from './cloud-model.js';
 import { describeJob, isOpen, lastCompletedAt } from './jobs.js';
-import { expiryDate, isLicensed } from './reach.js';
+import { expiryDate, licencesUnder } from './reach.js';
 
 /** A heartbeat this young means connected. */
 export const CONNECTED_MS = 5000;
 /** The machine that `link=old-server-connected` shows. */
-const OLD_SERVER = '0ed50000-0000-4000-8000-00000000501d';
+const OLD_SERVER = '7e34225d-f954-f265-213d-55580a309c20';
 
 export interface Heartbeat {
   readonly service: 'gateway-client' | 'cloud-sync';
   readonly machineId: string;
   readonly swiftposVersion: string;
+  readonly processId: number;
 }
 
 /** Only Gateway Client's beats make the link. `at`: when it came, where that is not now. */
-export function takeHeartbeat(model: VenueModel, bearer: Redemption, beat: Heartbeat, at = model.at): void {
+export function takeHeartbeat(model: CloudModel, bearer: Redemption, beat: Heartbeat, at = model.at): void {
+  const { swiftposVersion: _, ...ids } = beat;
   const isMismatch = beat.machineId !== bearer.machineId;
-  const outcome = isMismatch ? 'MACHINE_MISMATCH' : 'accepted';
-  record(model, 'heartbeats', outcome, { service: beat.service, machineId: beat.machineId });
-  if (isMismatch) throw new ModelRefusal(outcome, `The cloud refused with 409: ${outcome}.`, { Status: 409 });
+  record(model, 'heartbeats', isMismatch ? 'MACHINE_MISMATCH' : 'accepted', ids);
+  if (isMismatch) {
+    const message = 'This credential belongs to another server of the venue.';
+    throw new Refusal(409, 'MACHINE_MISMATCH', message);
+  }
   if (beat.service !== 'gateway-client') return;
   bearer.firstHeartbeatAt ??= at;
   bearer.lastHeartbeatAt = at;
@@ -43,7 +46,7 @@ export interface Connection {
 }
 
 /** The venue's server is the one of the newest redemption that ever sent a heartbeat: an older link counts until the new one is seen. */
-export function connectionOf(model: VenueModel): Connection {
+export function connectionOf(model: CloudModel): Connection {
   const { redemptions } = model.cloud;
   const linked = redemptions.filter(({ lastHeartbeatAt }) => lastHeartbeatAt !== null).sort(bySequence);
   const current = linked[0];
@@ -72,46 +75,37 @@ function bySequence(one: Redemption, other: Redemption): number {
   return other.sequence - one.sequence;
 }
 
-/** As the cloud's contract has it, in PascalCase, with the time of the machine that asked. */
-export function describeVenue(model: VenueModel): object {
+export function describeVenue(model: CloudModel): object {
+  const { database, faults, cloud } = model;
   const connection = connectionOf(model);
-  const { jobs, activations } = model.cloud;
-  const job = jobs.find(isOpen) ?? jobs.at(-1);
+  const job = cloud.jobs.find(isOpen) ?? cloud.jobs.at(-1);
   return {
-    CustomerNumber: model.database.customerNumber,
-    CompanyName: model.database.companyName,
-    RegistrationExpiresOn: expiryDate(model),
-    Licences: model.database.licences.filter((licence) => licence !== 'CLOUD_SYNC' || isLicensed(model)),
-    Connection: {
-      State: connection.state,
-      MachineId: connection.machineId,
-      SwiftposVersion: connection.swiftposVersion,
-      OnboardedAt: isoOrNull(connection.onboardedAt),
-      FirstHeartbeatAt: isoOrNull(connection.firstHeartbeatAt),
-      LastHeartbeatAt: isoOrNull(connection.lastHeartbeatAt),
-      OtherServers: connection.otherServers,
+    customerNumber: database.customerNumber,
+    companyName: database.companyName,
+    registrationExpiresOn: expiryDate(model),
+    licences: licencesUnder(faults, database.licences),
+    connection: {
+      ...connection,
+      onboardedAt: isoOrNull(connection.onboardedAt),
+      firstHeartbeatAt: isoOrNull(connection.firstHeartbeatAt),
+      lastHeartbeatAt: isoOrNull(connection.lastHeartbeatAt),
     },
-    Locations: LOCATIONS.map(({ id }) => {
-      const found = activations.find(({ locationId }) => locationId === id);
-      return { LocationId: id, Activated: found !== undefined, CloudClientId: found?.cloudClientId ?? null };
+    locations: LOCATIONS.map(({ id: locationId }) => {
+      const found = cloud.activations.find((each) => each.locationId === locationId);
+      return { locationId, activated: found !== undefined, cloudClientId: found?.cloudClientId ?? null };
     }),
-    Sync: { LastCompletedAt: isoOrNull(lastCompletedAt(model)), Job: job ? describeJob(job) : null },
-    ObservedAt: iso(machineNow(model)),
+    sync: { lastCompletedAt: isoOrNull(lastCompletedAt(model)), job: job ? describeJob(job) : null },
   };
 }
 
 /** Gives the location its Cloud Client ID; the same again when it has one. */
-export function activate(model: VenueModel, locationId: string): string {
+export function activate(model: CloudModel, locationId: string, newId: () => string) {
   if (!LOCATIONS.some(({ id }) => id === locationId))
-    throw new ModelRefusal('LOCATION_UNKNOWN', 'The cloud refused with 404: LOCATION_UNKNOWN.', {
-      Status: 404,
-    });
+    throw new Refusal(404, 'LOCATION_UNKNOWN', 'The cloud knows no such location of this venue.');
   const { activations } = model.cloud;
-  let found = activations.find((each) => each.locationId === locationId);
-  record(model, 'activations', found ? 'already-activated' : 'activated', { locationId });
-  if (!found) {
-    found = { locationId, cloudClientId: newId(model), at: model.at };
-    activations.push(found);
-  }
-  return found.cloudClientId;
+  const known = activations.find((each) => each.locationId === locationId);
+  const { cloudClientId, at } = known ?? { cloudClientId: newId(), at: model.at };
+  if (!known) activations.push({ locationId, cloudClientId, at });
+  record(model, 'activations', known ? 'already-activated' : 'activated', { locationId });
+  return { locationId, cloudClientId, activatedAt: iso(at) };
 }

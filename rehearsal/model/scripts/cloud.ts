@@ -1,28 +1,27 @@
 /** Scripts that ask the cloud: the venue, codes, redemptions, sync jobs, locations. */
+
+import { newId, secretsOf } from '../chance.js';
 import { requestCode } from '../cloud/codes.js';
 import { describeJob, findJob, openJob, putJob, withdrawJob } from '../cloud/jobs.js';
 import { closeRedemption, redeem } from '../cloud/redemptions.js';
 import { activate, describeVenue } from '../cloud/venue.js';
-import { record } from '../events.js';
-import { machineId, programVersion } from '../gateway.js';
+import { machineId, programVersion } from '../machine.js';
 import { ModelRefusal } from '../refusal.js';
 import type { ServiceKey } from '../service-keys.js';
 import type { VenueModel } from '../state.js';
-import { iso } from '../time.js';
+import { iso, machineNow } from '../time.js';
 import { stopOrder } from '../windows/services.js';
 import { keepPending } from './credentials.js';
 import { confirmPackage } from './package.js';
 import {
   askAsVenue,
   askCloud,
-  noAnswer,
   number,
   type Output,
   REDEMPTION_MS,
   type Script,
   type ScriptCall,
   type ScriptRun,
-  silence,
   text,
   type Wait,
 } from './script.js';
@@ -31,7 +30,8 @@ import { confirmControl, startReach } from './watch-service.js';
 const customer = (call: ScriptCall) => ({ customerNumber: text(call, 'CustomerNumber') });
 
 function* getVenue(model: VenueModel, call: ScriptCall): ScriptRun {
-  return [yield* askCloud(model, { ...customer(call), isRead: true }, () => describeVenue(model))];
+  const venue = yield* askCloud(model, { ...customer(call), isRead: true }, () => describeVenue(model));
+  return [{ ...pascalCase(venue), ObservedAt: iso(machineNow(model)) }];
 }
 
 const LINK: readonly ServiceKey[] = ['gateway-client', 'cloud-sync'];
@@ -63,15 +63,7 @@ function testPlace({ gateway }: VenueModel): Output {
 }
 
 function* requestAuthenticationCode(model: VenueModel, call: ScriptCall): ScriptRun {
-  const sent = yield* askCloud(model, customer(call), () => requestCode(model));
-  return [
-    {
-      SentTo: sent.sentTo,
-      SentAt: iso(sent.sentAt),
-      ExpiresAt: iso(sent.expiresAt),
-      AttemptsLeft: sent.attemptsLeft,
-    },
-  ];
+  return [pascalCase(yield* askCloud(model, customer(call), () => requestCode(model, secretsOf(model))))];
 }
 
 function* redeemCode(model: VenueModel, call: ScriptCall): ScriptRun {
@@ -82,25 +74,20 @@ function* redeemCode(model: VenueModel, call: ScriptCall): ScriptRun {
       "This server's identity could not be read. The code was not sent.",
     );
   const redemptionId = text(call, 'RedemptionId');
-  const fault = model.faults['redeem'];
-  const isSilent = fault === 'timeout-before-commit' || fault === 'timeout-after-commit';
-  const done = yield* askCloud(model, customer(call), () => {
-    if (fault === 'timeout-before-commit') {
-      record(model, 'redemptions', 'not-committed', { redemptionId });
-      return undefined;
-    }
+  const request = { ...customer(call), timeoutMs: REDEMPTION_MS };
+  const { credential, ...done } = yield* askCloud(model, request, () => {
     const code = call.secrets['Code'] ?? '';
-    return redeem(model, { redemptionId, code, machineId: machine, swiftposVersion: programVersion(model) });
+    const swiftposVersion = programVersion(model);
+    return redeem(model, { redemptionId, code, machineId: machine, swiftposVersion }, secretsOf(model));
   });
-  if (isSilent) yield* silence(() => model.faults['redeem'] === fault, REDEMPTION_MS);
-  if (!done) throw noAnswer();
-  keepPending(model, text(call, 'CustomerNumber'), redemptionId, done.credential);
-  return [{ RedemptionId: done.redemptionId, RedeemedAt: iso(done.redeemedAt) }];
+  keepPending(model, text(call, 'CustomerNumber'), redemptionId, credential);
+  return [pascalCase(done)];
 }
 
 function* closeCode(model: VenueModel, call: ScriptCall): ScriptRun {
   const redemptionId = text(call, 'RedemptionId');
-  const closed = yield* askCloud(model, customer(call), () => closeRedemption(model, redemptionId));
+  const act = () => closeRedemption(model, redemptionId, secretsOf(model));
+  const closed = yield* askCloud(model, customer(call), act);
   if (closed.outcome === 'redeemed')
     keepPending(model, text(call, 'CustomerNumber'), redemptionId, closed.credential);
   return [{ Outcome: closed.outcome }];
@@ -108,25 +95,16 @@ function* closeCode(model: VenueModel, call: ScriptCall): ScriptRun {
 
 function* getJob(model: VenueModel, call: ScriptCall): ScriptRun {
   const request = { ...customer(call), isRead: true };
-  return [yield* askAsVenue(model, request, () => describeJob(findJob(model, text(call, 'JobId'))))];
+  const job = yield* askAsVenue(model, request, () => describeJob(findJob(model, text(call, 'JobId'))));
+  return [pascalCase(job)];
 }
 
 function* registerJob(model: VenueModel, call: ScriptCall): ScriptRun {
   const counts = Object.entries((call.parameters['TableCount'] ?? {}) as Record<string, number>);
   const tables = counts.map(([name, rows]) => ({ name, rows: Number(rows) })).sort(byName);
-  return [
-    yield* askAsVenue(model, customer(call), () =>
-      describeJob(
-        putJob(model, {
-          id: text(call, 'JobId'),
-          kind: 'FULL',
-          tables,
-          cause: 'register-script',
-          causedBy: model.actor,
-        }),
-      ),
-    ),
-  ];
+  const id = text(call, 'JobId');
+  const given = { id, kind: 'FULL', tables, cause: 'register-script', causedBy: model.actor } as const;
+  return [pascalCase(yield* askAsVenue(model, customer(call), () => describeJob(putJob(model, given))))];
 }
 
 function byName(one: { name: string }, other: { name: string }): number {
@@ -162,8 +140,21 @@ function* removeFirstSync(model: VenueModel, call: ScriptCall): ScriptRun {
 
 function* enableLocation(model: VenueModel, call: ScriptCall): ScriptRun {
   const locationId = text(call, 'LocationId');
-  const cloudClientId = yield* askAsVenue(model, customer(call), () => activate(model, locationId));
+  const act = () => activate(model, locationId, () => newId(model));
+  const { cloudClientId } = yield* askAsVenue(model, customer(call), act);
   return [{ LocationId: locationId, CloudClientId: cloudClientId }];
+}
+
+/** The scripts hand on what the cloud says with names as PowerShell has them. */
+function pascalCase(value: object): object {
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [name.charAt(0).toUpperCase() + name.slice(1), inside(each)]),
+  );
+}
+
+function inside(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inside);
+  return typeof value === 'object' && value !== null ? pascalCase(value) : value;
 }
 
 export const cloudScripts = {

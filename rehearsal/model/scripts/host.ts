@@ -1,6 +1,6 @@
 /** Scripts about the venue's server: its facts, its event log, and what Services Monitor is notified of. */
 
-import { machineId, programVersion } from '../gateway.js';
+import { machineId, programVersion } from '../machine.js';
 import { addPlannedStops, dailyRestartTime, isRestartHeld, plannedStops, removePlanner } from '../monitor.js';
 import type { LogEvent } from '../records.js';
 import { ModelRefusal } from '../refusal.js';

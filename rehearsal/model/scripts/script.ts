@@ -1,4 +1,5 @@
 /** What a script of the model is: it waits by yielding ms, and answers with the objects that the real one writes. */
+import { Refusal, Silence } from '../cloud/answers.js';
 import { cloudTakes } from '../cloud/reach.js';
 import { bearerOf } from '../cloud/redemptions.js';
 import type { Redemption } from '../records.js';
@@ -61,7 +62,7 @@ const POLL_SILENCE_MS = 1000;
 /** One request to the cloud, with what the fault `cloud` makes of it. `act` is what the cloud does; it may throw a refusal. */
 export function* askCloud<Result>(
   model: VenueModel,
-  { isRead = false, customerNumber }: Request,
+  { isRead = false, customerNumber, timeoutMs = TIMEOUT_MS }: Request,
   act: () => Result,
 ): Wait<Result> {
   for (let isFirst = true; ; isFirst = false) {
@@ -70,32 +71,33 @@ export function* askCloud<Result>(
       throw new ModelRefusal('CLOUD_UNREACHABLE', "swiftpos Cloud can't be reached. Nothing was sent.");
     const fault = model.faults['cloud'];
     if (fault === 'error-429') {
-      if (!isRead || !isFirst)
-        throw new ModelRefusal('TOO_MANY_REQUESTS', 'The cloud refused with 429: TOO_MANY_REQUESTS.', {
-          Status: 429,
-        });
+      if (!isRead || !isFirst) throw refused(429, 'TOO_MANY_REQUESTS');
       yield RETRY_AFTER_MS;
       continue;
     }
     if (!cloudTakes(model)) throw noAnswer();
     if (fault === 'slow') yield SLOW_MS;
-    return yield* answer(model, fault, () => {
-      if (customerNumber !== undefined && customerNumber !== model.database.customerNumber)
-        throw new ModelRefusal('VENUE_UNKNOWN', 'The cloud refused with 404: VENUE_UNKNOWN.', {
-          Status: 404,
-        });
-      return act();
-    });
+    if (customerNumber === undefined || customerNumber === model.database.customerNumber)
+      return yield* answer(model, fault, timeoutMs, act);
+    yield model.timing.cloud;
+    throw isLost(fault) ? noAnswer() : refused(404, 'VENUE_UNKNOWN');
   }
 }
 
-function* answer<Result>(model: VenueModel, fault: string | undefined, act: () => Result): Wait<Result> {
+function* answer<Result>(
+  model: VenueModel,
+  fault: string | undefined,
+  timeoutMs: number,
+  act: () => Result,
+): Wait<Result> {
   let result: Result;
   try {
     result = act();
   } catch (error) {
+    if (error instanceof Silence) return yield* silence(model, error, timeoutMs);
     yield model.timing.cloud;
-    throw isLost(fault) && error instanceof ModelRefusal ? noAnswer() : error;
+    if (!(error instanceof Refusal)) throw error;
+    throw isLost(fault) ? noAnswer() : refused(error.status, error.code, error.details);
   }
   yield model.timing.cloud;
   if (isLost(fault)) throw noAnswer();
@@ -106,17 +108,31 @@ function isLost(fault: string | undefined): boolean {
   return fault !== undefined && fault !== 'slow';
 }
 
-export function noAnswer(): ModelRefusal {
+function noAnswer(): ModelRefusal {
   return new ModelRefusal(
     'CLOUD_NO_ANSWER',
     'The cloud gave no usable response. Whether it acted is unknown.',
   );
 }
 
-/** No response comes, until the request times out or `whileSet` is false. */
-export function* silence(whileSet: () => boolean, timeoutMs = TIMEOUT_MS): Wait<never> {
-  for (let waited = 0; waited < timeoutMs && whileSet(); waited += POLL_SILENCE_MS) yield POLL_SILENCE_MS;
+/** No response comes, until the request times out or the fault is over. */
+function* silence({ faults }: VenueModel, { fault, value }: Silence, timeoutMs: number): Wait<never> {
+  for (let waited = 0; waited < timeoutMs && faults[fault] === value; waited += POLL_SILENCE_MS)
+    yield POLL_SILENCE_MS;
   throw noAnswer();
+}
+
+/** Refusals of the cloud that its scripts have no name for. */
+const UNNAMED = ['WITHDRAWAL_REFUSED'];
+
+function refused(status: number, code: string, details: Readonly<Record<string, unknown>> = {}) {
+  const errorId = UNNAMED.includes(code) ? 'CLOUD_REFUSED' : code;
+  const { jobId, attemptsLeft } = details;
+  return new ModelRefusal(errorId, `The cloud refused with ${status}: ${errorId}.`, {
+    Status: status,
+    ...(jobId === undefined ? {} : { jobId }),
+    ...(attemptsLeft === undefined ? {} : { attemptsLeft }),
+  });
 }
 
 export function currentCredential({ credentials }: VenueModel): string {

@@ -18,11 +18,6 @@ export function totalOf({ database }: VenueModel, { tables }: Job): number {
   return tables.reduce((sum, { name }) => sum + (database.rows[name] ?? 0), 0);
 }
 
-/** Half of what the cloud expects. */
-export function halfOf({ tables }: Job): number {
-  return tables.reduce((sum, { rowsExpected }) => sum + rowsExpected, 0) / 2;
-}
-
 /** Whether so many rows are sent. */
 export function hasSent({ sync }: VenueModel, rows: number): boolean {
   return sync.sent >= rows - 2 * TOLERANCE;

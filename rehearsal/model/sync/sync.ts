@@ -1,13 +1,24 @@
 /** Cloud Sync: the first sync automatically, full sends that the cloud expects, and a trickle of changes after that. */
 import { newId } from '../chance.js';
-import { endJob, isOpen, lastCompletedAt, openJob, putJob } from '../cloud/jobs.js';
+import {
+  endJob,
+  failsAtHalf,
+  finishJob,
+  halfOf,
+  isOpen,
+  lastCompletedAt,
+  noteRows,
+  openJob,
+  putJob,
+  receivedOf,
+} from '../cloud/jobs.js';
 import { cloudAnswers, isLicensed } from '../cloud/reach.js';
 import { report } from '../events.js';
 import type { Job } from '../records.js';
 import type { VenueModel } from '../state.js';
 import { hasProcess, isWorking } from '../windows/services.js';
 import { flowChanges, raiseException, takesWrites } from './changes.js';
-import { BATCH_ROWS, countIn, halfOf, hasSent, leftUntil, rowsPerMs, totalOf } from './sent-rows.js';
+import { BATCH_ROWS, countIn, hasSent, leftUntil, rowsPerMs, totalOf } from './sent-rows.js';
 
 const AFTER_FAILED_FIRST_MS = 10_000;
 const AFTER_REFUSAL_MS = 5000;
@@ -71,7 +82,7 @@ function sending(model: VenueModel): Job | undefined {
 function nextRows(model: VenueModel, job: Job): number {
   const total = totalOf(model, job);
   if (job.state === 'EXPECTED') return Math.min(BATCH_ROWS, total);
-  return model.faults['sync'] === 'fail-at-50' ? Math.min(total, halfOf(job)) : total;
+  return failsAtHalf(model) ? Math.min(total, halfOf(job)) : total;
 }
 
 export function syncDueAt(model: VenueModel): number {
@@ -94,10 +105,9 @@ export function runSync(model: VenueModel): void {
     return;
   }
   if (!hasSent(model, nextRows(model, job))) return;
-  if (job.state === 'EXPECTED') job.state = 'RUNNING';
   countIn(model, job);
-  job.updatedAt = model.at;
-  if (model.faults['sync'] === 'fail-at-50' && hasSent(model, halfOf(job))) fail(model, job);
+  noteRows(model, job);
+  if (failsAtHalf(model) && hasSent(model, halfOf(job))) fail(model, job);
   else if (hasSent(model, totalOf(model, job))) complete(model, job);
 }
 
@@ -130,7 +140,7 @@ function pickUp(model: VenueModel): void {
   sync.pickUpAt = null;
   if (!job) return;
   sync.jobId = job.id;
-  sync.sent = job.tables.reduce((sum, { rowsReceived }) => sum + rowsReceived, 0);
+  sync.sent = receivedOf(job);
   report(
     model,
     KEY,
@@ -154,8 +164,7 @@ function refused(model: VenueModel, job: Job, reason: string): void {
 }
 
 function complete(model: VenueModel, job: Job): void {
-  for (const table of job.tables) table.rowsExpected = table.rowsReceived;
-  endJob(model, job, 'COMPLETED');
+  finishJob(model, job);
   model.sync.knowsSynced = true;
   // After a full send nothing waits and nothing failed any more; a database that takes no write keeps both.
   if (takesWrites(model)) Object.assign(model.sync, { messages: 0, oldestAt: null, exceptions: [] });

@@ -3,6 +3,14 @@ import { writeControlEvent } from '../events.js';
 import { SERVICE_KEYS, type ServiceKey, type ServiceState, type StartMode } from '../service-keys.js';
 import type { VenueModel } from '../state.js';
 import { machineNow } from '../time.js';
+import {
+  CONTROL_EVENTS,
+  DIED,
+  dependencyFailed,
+  IN_ORDER,
+  NEVER_STARTED,
+  startTypeChanged,
+} from './control-events.js';
 import { faultOf } from './services.js';
 
 /**
@@ -32,7 +40,7 @@ export function startService(model: VenueModel, key: ServiceKey, by = model.acto
     readyAt: readyAt + model.timing.serviceStart,
     processId: model.machine.nextProcessId,
     startedAt: machineNow(model),
-    exitCode: 0,
+    exitCode: IN_ORDER,
     stopAsked: false,
     bootAt: null,
     startedBy: by,
@@ -58,16 +66,16 @@ export function stopService(model: VenueModel, key: ServiceKey, by = model.actor
 export function endProcess(model: VenueModel, key: ServiceKey, by = model.actor): void {
   const service = model.services[key];
   if (!service.installed || service.state === 'Stopped') return;
-  writeControlEvent(model, key, 7034, 'terminated unexpectedly.');
+  writeControlEvent(model, key, CONTROL_EVENTS.died);
   service.stoppedBy = by;
-  toStopped(model, service, 1067);
+  toStopped(model, service, DIED);
 }
 
 export function setStartMode(model: VenueModel, key: ServiceKey, startMode: StartMode): number {
   const service = model.services[key];
   if (!service.installed) return 1060;
   if (service.startMode === startMode) return 0;
-  writeControlEvent(model, key, 7040, `changed its start type from ${service.startMode} to ${startMode}.`);
+  writeControlEvent(model, key, startTypeChanged(service.startMode, startMode));
   service.startMode = startMode;
   return 0;
 }
@@ -78,13 +86,13 @@ export function installService(model: VenueModel, key: ServiceKey, version: stri
   service.version = version;
   if (service.installed) return;
   Object.assign(service, { installed: true, startMode: 'Manual' } satisfies Partial<ServiceState>);
-  toStopped(model, service, 1077);
-  writeControlEvent(model, key, 7045, 'was installed on this system.');
+  toStopped(model, service, NEVER_STARTED);
+  writeControlEvent(model, key, CONTROL_EVENTS.installed);
 }
 
 export function uninstallService(model: VenueModel, key: ServiceKey): void {
   const service = model.services[key];
-  if (service.state !== 'Stopped') toStopped(model, service, 1067);
+  if (service.state !== 'Stopped') toStopped(model, service, DIED);
   Object.assign(service, {
     installed: false,
     startMode: 'Manual',
@@ -97,18 +105,13 @@ export function powerOff(model: VenueModel, downMs: number): void {
   for (const key of SERVICE_KEYS) {
     const service = model.services[key];
     service.bootAt = null;
-    if (service.installed) toStopped(model, service, 1077);
+    if (service.installed) toStopped(model, service, NEVER_STARTED);
   }
   model.machine.offUntil = model.at + downMs;
 }
 
 export function failDependency(model: VenueModel, service: ServiceState, needed: ServiceState): void {
-  writeControlEvent(
-    model,
-    service.key,
-    7001,
-    `depends on the ${needed.displayName} service which failed to start.`,
-  );
+  writeControlEvent(model, service.key, dependencyFailed(needed.displayName));
 }
 
 export function beginStop(model: VenueModel, service: ServiceState): void {

@@ -3,11 +3,9 @@ import { writeControlEvent } from '../events.js';
 import { SERVICE_KEYS, type ServiceState } from '../service-keys.js';
 import type { VenueModel } from '../state.js';
 import { beginStop, endProcess, failDependency, startService, toStopped } from './control.js';
-import { faultOf } from './services.js';
+import { CONTROL_EVENTS, DEPENDENCY_FAILED, IN_ORDER, NEVER_STARTS_MS, NO_ANSWER } from './control-events.js';
+import { diesAt, faultOf } from './services.js';
 
-const NEVER_STARTS_MS = 4000;
-const DIES_AFTER_MS = 1000;
-const CRASHES_AFTER_MS = 6000;
 const DELAYED_START_MS = 120_000;
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -38,9 +36,7 @@ function dueOf(model: VenueModel, service: ServiceState): number {
       return service.bootAt ?? NEVER;
     default:
       if (service.stopAsked && fault !== 'stubborn') return model.at;
-      if (fault === 'stops-after-start') return Math.max(model.at, service.since + DIES_AFTER_MS);
-      if (fault === 'crashes') return Math.max(model.at, service.since + CRASHES_AFTER_MS);
-      return NEVER;
+      return diesAt(fault, service.since, model.at);
   }
 }
 
@@ -51,8 +47,8 @@ function change(model: VenueModel, service: ServiceState): void {
     startService(model, key, 'boot');
   } else if (service.state === 'StartPending') finishStart(model, service);
   else if (service.state === 'StopPending') {
-    writeControlEvent(model, key, 7036, 'entered the stopped state.');
-    toStopped(model, service, 0);
+    writeControlEvent(model, key, CONTROL_EVENTS.stopped);
+    toStopped(model, service, IN_ORDER);
   } else if (service.stopAsked) beginStop(model, service);
   else endProcess(model, key, 'fault');
 }
@@ -62,24 +58,14 @@ function finishStart(model: VenueModel, service: ServiceState): void {
   const missing = dependsOn.find((needed) => model.services[needed].state !== 'Running');
   if (missing) {
     failDependency(model, service, model.services[missing]);
-    toStopped(model, service, 1068);
+    toStopped(model, service, DEPENDENCY_FAILED);
   } else if (faultOf(model, key) === 'never-starts') {
-    writeControlEvent(
-      model,
-      key,
-      7009,
-      `did not connect within the time limit (${NEVER_STARTS_MS} milliseconds).`,
-    );
-    writeControlEvent(
-      model,
-      key,
-      7000,
-      'failed to start: it did not respond to the start or control request.',
-    );
-    toStopped(model, service, 1053);
+    writeControlEvent(model, key, CONTROL_EVENTS.silent);
+    writeControlEvent(model, key, CONTROL_EVENTS.failed);
+    toStopped(model, service, NO_ANSWER);
   } else {
     Object.assign(service, { state: 'Running', since: model.at } satisfies Partial<ServiceState>);
-    writeControlEvent(model, key, 7036, 'entered the running state.');
+    writeControlEvent(model, key, CONTROL_EVENTS.running);
   }
 }
 

@@ -1,6 +1,8 @@
 /** Windows services as they are: the seed's, who depends on whom, and which fault each has. */
+import type { Faults } from '../records.js';
 import { SERVICE_KEYS, type ServiceKey, type ServiceState } from '../service-keys.js';
 import type { VenueModel } from '../state.js';
+import { NEVER_STARTED } from './control-events.js';
 
 export function newServices(version: string, at: number): Record<ServiceKey, ServiceState> {
   const make = (
@@ -19,7 +21,7 @@ export function newServices(version: string, at: number): Record<ServiceKey, Ser
     version,
     processId: null,
     startedAt: null,
-    exitCode: 1077,
+    exitCode: NEVER_STARTED,
     readyAt: 0,
     stopAsked: false,
     bootAt: null,
@@ -44,9 +46,19 @@ export function isRunning(model: VenueModel, key: ServiceKey): boolean {
 }
 
 /** Fault of this service: the kind after `KEY:`. */
-export function faultOf(model: VenueModel, key: ServiceKey): string | undefined {
-  const value = model.faults['service'];
+export function faultOf({ faults }: { readonly faults: Faults }, key: ServiceKey): string | undefined {
+  const value = faults['service'];
   return value?.startsWith(`${key}:`) ? value.slice(key.length + 1) : undefined;
+}
+
+const DIES_AFTER_START_MS = 1000;
+const CRASHES_AFTER_MS = 6000;
+
+/** When a fault ends a service that runs since then: shortly after its start, or from a while after it on. */
+export function diesAt(fault: string | undefined, since: number, at: number): number {
+  if (fault === 'crashes') return Math.max(at, since + CRASHES_AFTER_MS);
+  const end = since + DIES_AFTER_START_MS;
+  return fault === 'stops-after-start' && at <= end ? end : Number.POSITIVE_INFINITY;
 }
 
 /** Running ones that depend on it and would stop first, in that order, itself last. */

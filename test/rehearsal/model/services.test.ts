@@ -2,6 +2,7 @@ import { writeControlEvent } from '../../../rehearsal/model/events.js';
 import * as people from '../../../rehearsal/model/people.js';
 import { runScript } from '../../../rehearsal/model/scripts.js';
 import { advance, createVenueModel, type VenueModel } from '../../../rehearsal/model/venue-model.js';
+import { CONTROL_EVENTS } from '../../../rehearsal/model/windows/control-events.js';
 import { AT, pass, refusal, run } from './run.js';
 
 const stateOf = (model: VenueModel, ...keys: string[]) =>
@@ -106,7 +107,7 @@ describe('Start-VenueHostService', () => {
     const running = runScript(model, { script: 'Start-VenueHostService', parameters, secrets: {} });
     advance(model, model.at + Number(running.next().value));
     running.next();
-    writeControlEvent(model, 'netpos', 7034, 'terminated unexpectedly.');
+    writeControlEvent(model, 'netpos', CONTROL_EVENTS.died);
     for (let step = running.next(); ; step = running.next()) {
       if (step.done) return expect(step.value).toMatchObject([{ Outcome: 'Flapping', EventIds: [7034] }]);
       advance(model, model.at + step.value);

@@ -2,11 +2,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { CloudMemory, readLedger } from '../../../rehearsal/cloud/memory.js';
-import { type CloudAnswer, type CloudRequest, Refusal } from '../../../rehearsal/cloud/request.js';
+import { CloudMemory } from '../../../rehearsal/cloud/memory.js';
+import type { CloudAnswer, VenueRequest } from '../../../rehearsal/cloud/request.js';
 import type { FaultMap } from '../../../rehearsal/fault-table.js';
 import { writeJsonFile } from '../../../rehearsal/json-file.js';
-import { ModelRefusal } from '../../../rehearsal/model/refusal.js';
+import { Refusal } from '../../../rehearsal/model/cloud/answers.js';
+import { findRedemption } from '../../../rehearsal/model/cloud/redemptions.js';
+import type { Redemption } from '../../../rehearsal/model/records.js';
 import { advance, createVenueModel, type VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { temporaryFolder } from '../../storage/engines.js';
 import { AT } from './run.js';
@@ -49,21 +51,18 @@ export class TwoClouds {
     this.model.faults = { ...faults } as Record<string, string>;
   }
 
+  /** `as`: the redemption whose credential the request carries. */
   ask(
-    handle: (request: CloudRequest) => CloudAnswer | Promise<CloudAnswer>,
-    given: Partial<CloudRequest>,
+    handle: (request: VenueRequest) => CloudAnswer,
+    given: Partial<Pick<VenueRequest, 'params' | 'query' | 'body'>> = {},
+    as = '',
   ): CloudAnswer {
-    return handle({
-      memory: this.memory,
-      dataFolder: this.folder.path,
-      faults: this.faults,
-      faultsNow: () => this.faults,
-      params: {},
-      query: {},
-      body: {},
-      bearer: {},
-      ...given,
-    }) as CloudAnswer;
+    const { memory, faults } = this;
+    return memory.atOnce(faults, (cloud) => {
+      const bearer = findRedemption(cloud, as) as Redemption;
+      const request = { cloud, memory, dataFolder: this.folder.path, faults, bearer };
+      return handle({ ...request, params: {}, query: {}, body: {}, ...given });
+    });
   }
 
   close(): void {
@@ -78,40 +77,20 @@ export function outcomeOf(act: () => unknown): unknown {
     act();
     return 'OK';
   } catch (error) {
-    if (error instanceof Refusal) {
-      const { attemptsLeft, jobId } = error.details;
-      return {
-        code: error.code === 'WITHDRAWAL_REFUSED' ? 'CLOUD_REFUSED' : error.code,
-        attemptsLeft,
-        jobId,
-      };
-    }
-    if (!(error instanceof ModelRefusal)) throw error;
-    const { attemptsLeft, jobId } = error.detail;
-    return { code: error.errorId, attemptsLeft, jobId };
+    if (!(error instanceof Refusal)) throw error;
+    return { code: error.code, ...error.details };
   }
 }
 
-/** Without what is random in both, and what only the model says. */
+/** Without what is random in both. */
 export function comparable(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (name, found) =>
     /^cloudClientId$/i.test(name) && found !== null ? 'some' : found,
   );
 }
 
-export function camelCase(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(camelCase);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, found]) => [
-      name.charAt(0).toLowerCase() + name.slice(1),
-      camelCase(found),
-    ]),
-  );
-}
-
 export function ledgersOf({ memory, model }: TwoClouds) {
-  const real = readLedger(memory, '10482213');
+  const real = memory.ledger();
   const kinds = ['codeRequests', 'redemptions', 'syncJobs', 'activations'] as const;
   return kinds.map((kind) => [
     real[kind].map((entry) => (entry as { outcome: string }).outcome),
