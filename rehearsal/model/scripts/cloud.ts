@@ -1,6 +1,6 @@
 /** Scripts that ask the cloud: the venue, codes, redemptions, sync jobs, locations. */
 import { requestCode } from '../cloud/codes.js';
-import { describeJob, findJob, putJob, withdrawJob } from '../cloud/jobs.js';
+import { describeJob, findJob, openJob, putJob, withdrawJob } from '../cloud/jobs.js';
 import { closeRedemption, redeem } from '../cloud/redemptions.js';
 import { activate, describeVenue } from '../cloud/venue.js';
 import { record } from '../events.js';
@@ -24,6 +24,7 @@ import {
   type ScriptRun,
   silence,
   text,
+  type Wait,
 } from './script.js';
 import { confirmControl, startReach } from './watch-service.js';
 
@@ -135,14 +136,28 @@ function byName(one: { name: string }, other: { name: string }): number {
 const ENDED: Readonly<Record<string, string>> = { SYNC_JOB_OVER: 'Over', SYNC_JOB_UNKNOWN: 'Unknown' };
 
 function* removeJob(model: VenueModel, call: ScriptCall): ScriptRun {
+  const outcome = yield* withdrawn(model, call, text(call, 'JobId'));
+  return [{ Withdrawn: outcome === 'Withdrawn', Outcome: outcome }];
+}
+
+function* withdrawn(model: VenueModel, call: ScriptCall, jobId: string): Wait<string> {
   try {
-    yield* askAsVenue(model, customer(call), () => withdrawJob(model, text(call, 'JobId')));
+    yield* askAsVenue(model, customer(call), () => withdrawJob(model, jobId));
+    return 'Withdrawn';
   } catch (error) {
     const outcome = error instanceof ModelRefusal ? ENDED[error.errorId] : undefined;
     if (outcome === undefined) throw error;
-    return [{ Withdrawn: false, Outcome: outcome }];
+    return outcome;
   }
-  return [{ Withdrawn: true, Outcome: 'Withdrawn' }];
+}
+
+/** One that Cloud Sync sends stays, and one that was open before. */
+function* removeFirstSync(model: VenueModel, call: ScriptCall): ScriptRun {
+  const { installed, state } = model.services['cloud-sync'];
+  if (installed && state !== 'Stopped') return [{ Outcome: 'Sent' }];
+  const open = yield* askCloud(model, { ...customer(call), isRead: true }, () => openJob(model));
+  const isOwn = open?.kind === 'FIRST' && open.id !== call.parameters['Before'];
+  return [{ Outcome: isOwn ? yield* withdrawn(model, call, open.id) : 'None' }];
 }
 
 function* enableLocation(model: VenueModel, call: ScriptCall): ScriptRun {
@@ -161,5 +176,6 @@ export const cloudScripts = {
   'Get-SyncJob': { changes: false, run: getJob },
   'Register-SyncJob': { changes: true, run: registerJob },
   'Remove-SyncJob': { changes: true, run: removeJob },
+  'Remove-FirstSync': { changes: true, run: removeFirstSync },
   'Enable-CloudLocation': { changes: true, run: enableLocation },
 } satisfies Record<string, Script>;
