@@ -29,13 +29,13 @@ async function mend(simulation: Simulation): Promise<void> {
   const { model } = simulation;
   model.actor = 'people';
   for (const service of Object.values(model.services)) {
+    if (service.state === 'Paused') people.resumeService(model, service.key);
+    if (!service.installed && service.key !== 'cloud-sync') people.installService(model, service.key);
     if (service.key === 'cloud-sync' || service.key === 'gateway-client') {
       if (service.startMode === 'Disabled') people.setStartMode(model, service.key, 'Manual');
       continue;
     }
-    if (!service.installed) people.installService(model, service.key);
     people.setStartMode(model, service.key, 'Automatic');
-    if (service.state === 'Paused') people.resumeService(model, service.key);
     people.startService(model, service.key);
   }
   await simulation.until(simulation.time.at + 2 * MINUTE_MS);

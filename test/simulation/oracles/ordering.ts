@@ -11,7 +11,7 @@ import type { Oracle, Simulation } from '../simulation.js';
 
 /** Ordering that worked for less is none that a guest could have used. */
 const WORKED_MS = 60_000;
-/** A sale this young: the venue sells, whatever its hours say. */
+/** A sale this young that was made after hours: the venue sells, whatever its hours say. */
 const SELLS_MS = 30 * 60_000;
 
 interface Loss {
@@ -53,7 +53,10 @@ export function ordering(): Oracle {
 }
 
 function isOpen(model: VenueModel, at: number): boolean {
-  return isTrading(model) || at - (model.till.lastSaleAt ?? Number.NEGATIVE_INFINITY) < SELLS_MS;
+  const { lastSaleAt } = model.till;
+  return (
+    isTrading(model) || (lastSaleAt !== null && at - lastSaleAt < SELLS_MS && !isTrading(model, lastSaleAt))
+  );
 }
 
 /** Whose act it was; undefined: not an operation's. */
