@@ -11,9 +11,11 @@ import type { Oracle } from '../simulation.js';
 
 /** A reading takes 30 s at most, the next one begins 5 s later, and a link is called silent after 5 s. */
 const SETTLED_MS = 60_000;
-/** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
 /** What the fault swiftpos=too-old makes of the programs. */
 const TOO_OLD = '10.36.0';
+/** The status rests on a reading of the cloud that is five minutes old at most. */
+const FORGOTTEN_MS = 6 * 60_000;
+/** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
 const ALERT_MS = 5 * 60_000;
 
 export function truth(): Oracle {
@@ -22,6 +24,7 @@ export function truth(): Oracle {
   let seenAt = 0;
   let said = '';
   let since = 0;
+  let tooOldAt = Number.NEGATIVE_INFINITY;
   let downSince: number | undefined;
   let calmSince = Number.POSITIVE_INFINITY;
   return {
@@ -43,7 +46,9 @@ export function truth(): Oracle {
       downSince = orderingWorks(model).works || !isTrading(model) ? undefined : (downSince ?? time.at);
       if (!plane || time.at - Math.max(since, simulation.bornAt) < SETTLED_MS) return;
       // Whether a link of programs below 10.37 still works is not public: the status calls it one to set up again.
-      if (model.faults['swiftpos'] === 'too-old' || connectionOf(model).swiftposVersion === TOO_OLD) return;
+      if (model.faults['swiftpos'] === 'too-old' || connectionOf(model).swiftposVersion === TOO_OLD)
+        tooOldAt = time.at;
+      if (time.at - tooOldAt < FORGOTTEN_MS) return;
       const status = plane.status.status();
       for (const { name, available } of status.consumers) {
         const consumer = works.get(name);
