@@ -1,5 +1,6 @@
 /** The program of `npm run simulate` (bin/simulate.mjs checks its arguments and has its help). */
 import { execFileSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { planOf } from './decisions.js';
 import { CELLS, nameOf, POINTS, writePoints } from './faults/cells.js';
@@ -120,16 +121,17 @@ async function explainFirst(): Promise<void> {
 }
 
 async function judgeMutants(): Promise<void> {
-  const chosen = values.mutant === undefined ? MUTANTS : [findMutant(values.mutant)];
-  for (const mutant of chosen) {
-    if (isOver()) {
-      say(`The time is up after ${report.mutants.length} of ${chosen.length} mutants.`);
-      break;
+  const chosen = values.mutant === undefined ? [...MUTANTS] : [findMutant(values.mutant)];
+  const left = chosen.toReversed();
+  const judgeNext = async (): Promise<void> => {
+    for (let mutant = left.pop(); mutant && !isOver(); mutant = left.pop()) {
+      const verdict = await judgeMutant(mutant);
+      report.mutants.push(verdict);
+      const found = verdict.foundBy === null ? 'LIVES' : 'found';
+      say(`${found}  ${verdict.name}  ${verdict.foundBy ?? ''}  ${verdict.seconds} s`);
     }
-    const verdict = await judgeMutant(mutant);
-    report.mutants.push(verdict);
-    say(
-      `${verdict.foundBy === null ? 'LIVES' : 'found'}  ${verdict.name}  ${verdict.foundBy ?? ''}  ${verdict.seconds} s`,
-    );
-  }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, judgeNext));
+  const lives = report.mutants.filter(({ foundBy }) => foundBy === null).length;
+  say(`${report.mutants.length} of ${chosen.length} mutants judged, ${lives} live`);
 }
