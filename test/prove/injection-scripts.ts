@@ -37,6 +37,7 @@ export const good: Readonly<Record<string, ScriptValue>> = {
   MinimumLevel: 'WARNING',
   Source: 'Connect',
   Text: 'restart',
+  Before: '11111111-2222-3333-4444-666666666666',
   BeforeRecord: '12',
   First: 1,
   TimeoutSeconds: 1,

@@ -40,6 +40,7 @@ describe('a planned outage', () => {
       state,
       clock,
       log: quietLog,
+      newId: () => crypto.randomUUID(),
       settings: DEFAULT_SETTINGS,
       status: { status },
       channels: ['ops', 'mail'],
