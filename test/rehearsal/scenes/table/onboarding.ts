@@ -15,7 +15,6 @@ import {
   savePackage,
   start,
   states,
-  stop,
   venue,
 } from '../scene.js';
 
@@ -155,7 +154,6 @@ export const onboardingScenes: readonly Scene[] = [
       states('cloud-sync'),
       { call: 'Remove-CloudSyncPackage', with: PACKAGE },
       { call: 'Remove-CloudSyncPackage', with: PACKAGE },
-      stop('cloud-sync'),
     ],
   },
   {

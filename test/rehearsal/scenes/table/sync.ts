@@ -137,6 +137,7 @@ export const syncScenes: readonly Scene[] = [
   {
     name: 'the event log of a link and of a sync',
     from: 'onboarded',
+    nightly: true,
     steps: [
       start('gateway-client'),
       isConnected,
