@@ -1,9 +1,10 @@
 /** The venue's event log, and the ledger of what the cloud really did. */
+
+import { CONTROL_MANAGER, type ControlEvent, controlEvent } from './control-events.js';
 import type { LedgerEntry, LedgerKind, LogEvent } from './records.js';
 import type { ServiceKey } from './service-keys.js';
 import type { VenueModel } from './state.js';
 import { machineNow } from './time.js';
-import { CONTROL_MANAGER, type ControlEvent, controlEvent } from './windows/control-events.js';
 
 const MOST_EVENTS = 3000;
 

@@ -1,8 +1,8 @@
 /** The rehearsal's event log: one JSON object a line, appended in one write, so that processes never mix their lines. */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type ControlEvent, controlEvent } from '../model/control-events.js';
 import type { LogEvent } from '../model/records.js';
-import { type ControlEvent, controlEvent } from '../model/windows/control-events.js';
 import type { ServiceKey } from '../service-list.js';
 
 /** Appends one event with the time of now. One that a full disk doesn't take is lost: who only reports ends no one's work. */

@@ -13,7 +13,7 @@ import {
   dependencyFailed,
   NEVER_STARTED,
   startTypeChanged,
-} from '../model/windows/control-events.js';
+} from '../model/control-events.js';
 import { isServiceKey, SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, startTicksOf } from './process-identity.js';

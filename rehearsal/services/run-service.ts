@@ -4,13 +4,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFaults } from '../faults.js';
-import {
-  CONTROL_EVENTS,
-  DIED,
-  IN_ORDER,
-  NEVER_STARTS_MS,
-  NO_ANSWER,
-} from '../model/windows/control-events.js';
+import { CONTROL_EVENTS, DIED, IN_ORDER, NEVER_STARTS_MS, NO_ANSWER } from '../model/control-events.js';
 import { diesAt, faultOf as serviceFault } from '../model/windows/services.js';
 import { isServiceKey, SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';

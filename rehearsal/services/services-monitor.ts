@@ -6,6 +6,7 @@ import { existsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faultsFile, readFaults } from '../faults.js';
 import { readJsonFile } from '../json-file.js';
+import { CONTROL_EVENTS, DIED } from '../model/control-events.js';
 import {
   CHECK_MS,
   type MonitorActs,
@@ -14,7 +15,6 @@ import {
   runMonitor,
   watchServices,
 } from '../model/monitor.js';
-import { CONTROL_EVENTS, DIED } from '../model/windows/control-events.js';
 import { seedVenue } from '../seed-venue.js';
 import { SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';

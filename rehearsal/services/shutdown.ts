@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DIED } from '../model/windows/control-events.js';
+import { DIED } from '../model/control-events.js';
 import { SERVICES, type ServiceKey } from '../service-list.js';
 import { isAlive } from './process-identity.js';
 import { changeService, findRecorded, servicesFolder, stopped } from './state.js';

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
-import { DIED, NEVER_STARTED } from '../model/windows/control-events.js';
+import { DIED, NEVER_STARTED } from '../model/control-events.js';
 import { SERVICES, type ServiceKey } from '../service-list.js';
 import { isAlive } from './process-identity.js';
 

@@ -1,8 +1,5 @@
 /** What can be done to Windows services; each is done at once, or answered with Windows' number for why not. */
-import { writeControlEvent } from '../events.js';
-import { SERVICE_KEYS, type ServiceKey, type ServiceState, type StartMode } from '../service-keys.js';
-import type { VenueModel } from '../state.js';
-import { machineNow } from '../time.js';
+
 import {
   CONTROL_EVENTS,
   DIED,
@@ -10,7 +7,11 @@ import {
   IN_ORDER,
   NEVER_STARTED,
   startTypeChanged,
-} from './control-events.js';
+} from '../control-events.js';
+import { writeControlEvent } from '../events.js';
+import { SERVICE_KEYS, type ServiceKey, type ServiceState, type StartMode } from '../service-keys.js';
+import type { VenueModel } from '../state.js';
+import { machineNow } from '../time.js';
 import { faultOf } from './services.js';
 
 /**

@@ -1,9 +1,16 @@
 /** What Windows services do by themselves: end their starts and stops, start with the machine, and die of faults. */
+
+import {
+  CONTROL_EVENTS,
+  DEPENDENCY_FAILED,
+  IN_ORDER,
+  NEVER_STARTS_MS,
+  NO_ANSWER,
+} from '../control-events.js';
 import { writeControlEvent } from '../events.js';
 import { SERVICE_KEYS, type ServiceState } from '../service-keys.js';
 import type { VenueModel } from '../state.js';
 import { beginStop, endProcess, failDependency, startService, toStopped } from './control.js';
-import { CONTROL_EVENTS, DEPENDENCY_FAILED, IN_ORDER, NEVER_STARTS_MS, NO_ANSWER } from './control-events.js';
 import { diesAt, faultOf } from './services.js';
 
 const DELAYED_START_MS = 120_000;

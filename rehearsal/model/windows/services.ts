@@ -1,8 +1,9 @@
 /** Windows services as they are: the seed's, who depends on whom, and which fault each has. */
+
+import { NEVER_STARTED } from '../control-events.js';
 import type { Faults } from '../records.js';
 import { SERVICE_KEYS, type ServiceKey, type ServiceState } from '../service-keys.js';
 import type { VenueModel } from '../state.js';
-import { NEVER_STARTED } from './control-events.js';
 
 export function newServices(version: string, at: number): Record<ServiceKey, ServiceState> {
   const make = (

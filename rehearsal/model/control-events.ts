@@ -1,6 +1,6 @@
 /** What Windows' Service Control Manager writes about services, in its numbers and much its words, and the numbers with which they end. */
-import type { LogEvent } from '../records.js';
-import type { ServiceKey } from '../service-keys.js';
+import type { LogEvent } from './records.js';
+import type { ServiceKey } from './service-keys.js';
 
 export const CONTROL_MANAGER = 'Service Control Manager';
 /** A start that is not answered by then has failed. */
