@@ -15,6 +15,7 @@ import {
   jest,
   pester,
   setUpAll,
+  simulator,
   skipped,
 } from './testing/stages.mjs';
 
@@ -24,7 +25,7 @@ const help = `Usage: npm test [-- <arguments of jest>]
 
 npm test               for every change; at most 12 minutes on two cores
 npm run test:nightly   what is too long for that: tests named *.nightly.test.ts, Pester tests with the tag Nightly, and
-                       each campaign within its budget; at most 75 minutes
+                       each campaign within its budget, at most 75 minutes; then 20 minutes of the simulator
 npm run test:release   before a release: the soak, every mutant, Windows (Wine) and the benches; hours
 
 The stages, in this order:
@@ -38,6 +39,7 @@ clock      installs libfaketime for tests that move a venue's clock (Linux)
 jest       test/**/*.test.ts of the ring
 pester     test/scripts and test/module of the ring, beside jest
 campaigns  npm run prove, one campaign after the other (nightly and release only)
+simulator  npm run simulate: 20 minutes nightly, an hour and the mutants before a release
 benches    npm run bench -- all (release only)
 
 With arguments: set-up, build, and jest with these arguments, e.g. npm test -- test/architecture.test.ts
@@ -79,6 +81,7 @@ await runMain(async () => {
       ...(args.length === 0 ? [tests('pester', () => pester(where))] : []),
     ]);
   if (ring !== 'everyday') await tests('campaigns', () => campaigns(where));
+  if (ring !== 'everyday') await tests('simulator', () => simulator(where));
   if (ring === 'release') await tests('benches', () => benches(where));
   return report(rows);
 });

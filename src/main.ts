@@ -143,6 +143,7 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
         ...shared,
         scripts: parts.scripts.runner,
         keys: getKeys(),
+        newId: () => crypto.randomUUID(),
         peerUsers: peers.ownPeerUsers,
         log: getLog(),
         settings,

@@ -28,3 +28,9 @@ export const campaignRings = {
     windows: { minutes: 30 },
   },
 };
+
+/** Minutes of the simulated venue in each ring, beside its campaigns; `mutants`: of the mutants of the heart. */
+export const simulatorMinutes = {
+  nightly: { minutes: 20 },
+  release: { minutes: 60, mutants: 60 },
+};

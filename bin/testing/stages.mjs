@@ -10,7 +10,7 @@ import { ensureChromium } from './browser.mjs';
 import { ensureFaketime } from './faketime.mjs';
 import { check, runNode } from './lint.mjs';
 import { quickFolders } from './quick.mjs';
-import { campaignRings } from './rings.mjs';
+import { campaignRings, simulatorMinutes } from './rings.mjs';
 import { runStage } from './run-stage.mjs';
 
 /*
@@ -216,6 +216,19 @@ export async function campaigns({ project, ring }) {
       names.push(`${name} took ${(seconds / 60).toFixed(1)} of ${minutes} minutes`);
   }
   return { passed: files.length - names.length, failed: names.length, note: '', names, files };
+}
+
+/** The simulated venue, for as long as the ring has for it: seeds, and before a release each mutant of the heart. */
+export async function simulator({ project, ring }) {
+  const { minutes, mutants } = simulatorMinutes[ring];
+  // Each night has seeds of its own.
+  const seed = String(1 + Math.floor(Date.now() / 86_400_000) * 10_000);
+  const runs = [['--seed', seed, '--minutes', String(minutes)]];
+  if (mutants) runs.push(['--mutants', '--minutes', String(mutants)]);
+  const names = [];
+  for (const words of runs)
+    if ((await runNode(project, 'bin/simulate.mjs', words)).code !== 0) names.push(`simulate ${words.join(' ')}`);
+  return { passed: runs.length - names.length, failed: names.length, note: '', names };
 }
 
 export async function benches({ project }) {

@@ -31,7 +31,7 @@ export function settleGateway(model: VenueModel): void {
   }
   if (outcome === 'refused with MACHINE_MISMATCH' && outcome !== gateway.reported)
     record(model, 'heartbeats', 'MACHINE_MISMATCH', { service: KEY, machineId: machineId(model) });
-  if (outcome !== gateway.reported) tell(model, outcome);
+  if (outcome !== gateway.reported) reportLink(model, KEY, outcome);
   gateway.reported = outcome;
 }
 
@@ -51,18 +51,22 @@ function isTakenSilently(model: VenueModel): boolean {
   return cloudTakes(model) && redemption?.machineId === machineId(model);
 }
 
-function tell(model: VenueModel, outcome: string): void {
+/** What became of the heartbeats of a service, when that changes. */
+export function reportLink(model: VenueModel, key: Heartbeat['service'], outcome: string): void {
+  if (outcome === 'connected') report(model, key, 'INFORMATION', 100, 'The link to swiftpos Cloud is up.');
+  else report(model, key, 'WARNING', 101, `The link to swiftpos Cloud is down: ${outcome}.`);
+  if (key === KEY) tellAsSwiftpos(model, outcome);
+}
+
+function tellAsSwiftpos(model: VenueModel, outcome: string): void {
   const line = { source: 'swiftpos SQL Application', service: KEY } as const;
   if (outcome === 'connected') {
-    report(model, KEY, 'INFORMATION', 100, 'The link to swiftpos Cloud is up.');
     const message = 'Cloud Onboarding: swiftpos Cloud knows this venue and its server.';
     writeEvent(model, { ...line, level: 'INFORMATION', eventId: 1001, message });
-    return;
+  } else if (outcome.startsWith('refused')) {
+    const message = `Cloud Onboarding: swiftpos Cloud ${outcome}.`;
+    writeEvent(model, { ...line, level: 'ERROR', eventId: 1002, message });
   }
-  report(model, KEY, 'WARNING', 101, `The link to swiftpos Cloud is down: ${outcome}.`);
-  if (!outcome.startsWith('refused')) return;
-  const message = `Cloud Onboarding: swiftpos Cloud ${outcome}.`;
-  writeEvent(model, { ...line, level: 'ERROR', eventId: 1002, message });
 }
 
 /** Heartbeats up to that moment, of our gateway and of other servers. */

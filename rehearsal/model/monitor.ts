@@ -53,11 +53,13 @@ export function addPlannedStops(model: VenueModel, keys: readonly ServiceKey[], 
   plannedBy[planner] = [...new Set([...(plannedBy[planner] ?? []), ...keys])];
 }
 
-/** No matter who planned them. */
+/** Those of people and rollbacks: an operation's outlasts a start. */
 export function removePlannedStops(model: VenueModel, keys: readonly ServiceKey[]): void {
   const { plannedBy } = model.monitor;
-  for (const [planner, planned] of Object.entries(plannedBy))
-    plannedBy[planner] = planned.filter((key) => !keys.includes(key));
+  for (const planner of ['service-control', 'rollback']) {
+    const planned = plannedBy[planner];
+    if (planned) plannedBy[planner] = planned.filter((key) => !keys.includes(key));
+  }
 }
 
 export function removePlanner(model: VenueModel, planner: string): void {

@@ -13,6 +13,12 @@ export class ModelRefusal extends Error {
     this.errorId = errorId;
     this.detail = detail;
   }
+
+  /** As it leaves PowerShell: of the details only numbers, so that no text gets around the redaction of secrets. */
+  withNumbersOnly(): ModelRefusal {
+    const numbers = Object.entries(this.detail).filter(([, value]) => typeof value === 'number');
+    return new ModelRefusal(this.errorId, this.message, Object.fromEntries(numbers));
+  }
 }
 
 /** Windows' error number -> our code, as ServiceRefusal.psd1 has them. */

@@ -1,4 +1,6 @@
 /** What each catalogue script answers from the model: the one table. */
+
+import { ModelRefusal } from './refusal.js';
 import { cloudScripts } from './scripts/cloud.js';
 import { credentialScripts } from './scripts/credentials.js';
 import { hostScripts } from './scripts/host.js';
@@ -41,6 +43,8 @@ function* runAs(model: VenueModel, actor: string, begin: () => ScriptRun | Outpu
       }
       yield next.value;
     }
+  } catch (error) {
+    throw error instanceof ModelRefusal ? error.withNumbersOnly() : error;
   } finally {
     // Stopped, not killed: its own clean-up runs.
     const left = run;

@@ -104,6 +104,8 @@ export interface VenueModel {
     pickUpAt: number | null;
     firstAt: number | null;
     restUntil: number;
+    /** What it reported last of its heartbeats. */
+    reported: string;
     /** Kept in its program's folder. */
     firstJobId: string | null;
     messages: number;

@@ -60,6 +60,10 @@ function throughGateway(model: VenueModel): Verdict {
 function throughCloudSync(model: VenueModel): Verdict {
   if (!isLicensed(model)) return off('Cloud Sync is not licensed');
   if (!isRunning(model, 'cloud-sync')) return off('Cloud Sync does not run');
+  // Its consumers use the venue's connection, which the gateway makes.
+  const connection = connectionOf(model);
+  if (connection.state === 'never') return off('the link is never');
+  if (connection.machineId !== machineId(model)) return off('another server is connected');
   const outcome = beatOutcome(model, model.credentials.current?.redemptionId ?? null);
   if (outcome !== 'connected') return off(`Cloud Sync is not heard: ${outcome}`);
   return isExpired(model) ? off('the registration has expired') : WORKS;

@@ -35,7 +35,7 @@ import { MonotonicClock } from './permissions/monotonic-clock.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { Backups } from './ports/backups.js';
 import type { ClerkStore } from './ports/clerk-store.js';
-import type { Clock, EventLogAlerts, Keys, Log, PeerUsers, PinHasher } from './ports/machine.js';
+import type { Clock, EventLogAlerts, Keys, Log, NewId, PeerUsers, PinHasher } from './ports/machine.js';
 import type { NotificationChannel } from './ports/notification-channel.js';
 import type { ScriptRunner } from './ports/script-runner.js';
 import type { StateDatabase } from './ports/state-database.js';
@@ -67,6 +67,8 @@ export interface ControlPlaneParts {
   readonly clerks: ClerkStore;
   readonly scripts: ScriptRunner;
   readonly keys: Keys;
+  /** Of operations, redemptions, sync jobs and alerts. */
+  readonly newId: NewId;
   readonly pins: PinHasher;
   /** Undefined: a script says. */
   readonly peerUsers: PeerUsers | undefined;

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { SourceFile } from './check-imports.js';
 import { programFolders } from './layers.js';
 
-const longest = 250;
+const longest = 400;
 const forbiddenFolders = ['utils', 'common', 'helpers', 'core', 'services', 'managers'];
 /** Here services are what Windows calls so, not a drawer for whatever has no place. */
 const windowsServices = ['rehearsal/services/', 'src/domain/services/', 'src/resolvers/services/'];

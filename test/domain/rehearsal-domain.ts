@@ -1,5 +1,6 @@
 /** The whole domain over a real SQLite store, with a clock that makes no progress and scripts that answer from plain data. */
 
+import { randomUUID } from 'node:crypto';
 import { createControlPlane, type RunningControlPlane } from '../../src/domain/create-control-plane.js';
 import type { ClerkStore } from '../../src/domain/ports/clerk-store.js';
 import type { Log } from '../../src/domain/ports/machine.js';
@@ -69,6 +70,7 @@ export async function practiceDomain(
       clerks: unlessAway(venue, stores.clerks),
       scripts: venue.runner,
       keys: testKeys,
+      newId: randomUUID,
       pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash, isFull: () => false },
       peerUsers: { userOf: async () => undefined },
       clock,

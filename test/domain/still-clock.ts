@@ -3,6 +3,8 @@ import { setImmediate as breath } from 'node:timers/promises';
 import type { Clock } from '../../src/domain/ports/machine.js';
 
 const LIVED_MS = 4000;
+/** The longest step of time. */
+const STEP_MS = 1000;
 
 export class StillClock implements Clock {
   readonly #start: number;
@@ -54,18 +56,18 @@ export class StillClock implements Clock {
     });
   }
 
-  /** Time passes, in order, with a breath for anyone who wakes; of a long time only the last seconds are lived through one by one. */
+  /** Time passes, in order, with a breath before each step for anyone who is awake; of a long time only the last seconds are lived through one by one. */
   async pass(ms: number): Promise<void> {
     const end = this.#upMs + ms;
     if (ms > LIVED_MS) this.#upMs = end - LIVED_MS;
     for (;;) {
-      const due = [...this.#sleepers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
-      if (!due) break;
-      this.#upMs = Math.max(this.#upMs, due.at);
-      due.wake();
       for (let turn = 0; turn < 25; turn += 1) await breath();
+      const step = Math.min(end, this.#upMs + STEP_MS);
+      const due = [...this.#sleepers].filter(({ at }) => at <= step).sort((a, b) => a.at - b.at)[0];
+      if (!due && this.#upMs >= end) return;
+      this.#upMs = Math.max(this.#upMs, due?.at ?? step);
+      due?.wake();
     }
-    this.#upMs = end;
   }
 
   /** Half a minute at a time, of which a caller who waits for seconds lives the last four. */

@@ -29,6 +29,7 @@ const intents = new Intents({
   clock,
   audit: new AuditTrail({ state, clock }),
   sagas: sagasByKind(KINDS.map((kind) => madeUpSaga(() => [], { kind }))),
+  newId: () => crypto.randomUUID(),
   runner: idle as Runner,
   bootId: 'boot',
 });

@@ -19,7 +19,7 @@ const stagesOf = (program: string) =>
   );
 
 test.each([
-  ['test', 10],
+  ['test', 11],
   ['check', 4],
 ])('npm run %s -- --help reports each of its %d stages, and runs none', (program, count) => {
   const { status, stdout, stderr } = run(program, '--help');

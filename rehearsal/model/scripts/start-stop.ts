@@ -69,8 +69,8 @@ export function* start(model: VenueModel, call: ScriptCall): ScriptRun {
       Outcome: outcome,
       State: stateOf(model, of),
       ProcessId: service.processId,
-      ExitCode: service.exitCode,
-      ServiceExitCode: 0,
+      ExitCode: service.installed ? service.exitCode : null,
+      ServiceExitCode: service.installed ? 0 : null,
       EventIds: [...new Set(events)],
     },
   ];

@@ -14,6 +14,7 @@ import {
 } from '../cloud/jobs.js';
 import { cloudAnswers, isLicensed } from '../cloud/reach.js';
 import { report } from '../events.js';
+import { beatOutcome, reportLink } from '../gateway.js';
 import type { Job } from '../records.js';
 import type { VenueModel } from '../state.js';
 import { hasProcess, isWorking } from '../windows/services.js';
@@ -33,6 +34,7 @@ export function newSync(): VenueModel['sync'] {
     pickUpAt: null,
     firstAt: null,
     restUntil: 0,
+    reported: '',
     firstJobId: null,
     messages: 0,
     oldestAt: null,
@@ -52,9 +54,11 @@ function isHeard(model: VenueModel): boolean {
 export function settleSync(model: VenueModel): void {
   const { sync } = model;
   if (!hasProcess(model, KEY)) {
-    Object.assign(sync, { jobId: null, pickUpAt: null, firstAt: null, restUntil: 0, knowsSynced: false });
+    const forgotten = { jobId: null, pickUpAt: null, firstAt: null, restUntil: 0, reported: '' };
+    Object.assign(sync, { ...forgotten, knowsSynced: false });
     return;
   }
+  settleLink(model);
   const open = openJob(model);
   if (open?.id !== sync.jobId) sync.jobId = null;
   const heard = isHeard(model);
@@ -64,6 +68,14 @@ export function settleSync(model: VenueModel): void {
   sync.pickUpAt = picksUp ? (sync.pickUpAt ?? lookAt(model)) : null;
   const beginsFirst = heard && open === undefined && isLicensed(model) && !isSynced && !model.database.isAway;
   sync.firstAt = beginsFirst ? (sync.firstAt ?? lookAt(model)) : null;
+}
+
+/** It sends heartbeats as Gateway Client does, and reports what becomes of them. */
+function settleLink(model: VenueModel): void {
+  if (!isWorking(model, KEY)) return;
+  const outcome = beatOutcome(model, model.credentials.current?.redemptionId ?? null);
+  if (outcome !== model.sync.reported) reportLink(model, KEY, outcome);
+  model.sync.reported = outcome;
 }
 
 function lookAt({ at, timing, sync }: VenueModel): number {

@@ -1,7 +1,7 @@
 /** The alerts of the venue: opened and cleared in the background, listed, acknowledged and followed. */
 import type { AuditReader } from '../audit/reader.js';
 import type { AuditTrail } from '../audit/trail.js';
-import type { Log } from '../ports/machine.js';
+import type { Log, NewId } from '../ports/machine.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusReader } from '../status/status-poller.js';
@@ -18,6 +18,7 @@ export interface VenueAlertsParts extends OwnFactsParts {
   readonly auditReader: OwnFactsParts['auditReader'] & Pick<AuditReader, 'verification'>;
   readonly status: Pick<StatusReader, 'status'>;
   readonly log: Log;
+  readonly newId: NewId;
   /** Names of those that get each alert. */
   readonly channels: readonly string[];
   /** Called after something to send was stored. */
@@ -104,7 +105,7 @@ export class VenueAlerts {
   }
 
   async #evaluate(): Promise<void> {
-    const { state, clock, settings, wake } = this.#parts;
+    const { state, clock, newId, settings, wake } = this.#parts;
     const conditions = await this.#conditions();
     this.#unread = unreadBy(this.#unread, conditions, clock.now());
     const now = {
@@ -112,7 +113,7 @@ export class VenueAlerts {
       unreadAt: this.#unread.byCode,
       isTrading: isTrading(this.#own, clock.now()),
       settings: settings.alerts,
-      newId: () => crypto.randomUUID(),
+      newId,
     };
     // At most times nothing changes: then no transaction is taken.
     if (nextAlerts(await state.alerts.watched(), conditions, now).length === 0) return;

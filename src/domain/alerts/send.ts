@@ -1,6 +1,7 @@
 /** Sends the notifications of the outbox, each at least once, and a heartbeat every five minutes. No operation waits for it. */
 import { type Clock, inTime, type Log } from '../ports/machine.js';
 import type { NotificationChannel } from '../ports/notification-channel.js';
+import { Pause } from '../ports/pause.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { StatusReader } from '../status/status-poller.js';
 import type { Delivery, Notification, NotificationEvent, ShownAlert } from '../types/venue-alert.js';
@@ -25,7 +26,8 @@ const FRESH_MS = 120_000;
 
 export class NotificationSender {
   readonly #parts: SenderParts;
-  #woken = new AbortController();
+  /** Of each channel. */
+  readonly #pauses: Pause[] = [];
   /** IDs of those that were taken, and could not be removed from the outbox yet. */
   readonly #taken = new Set<string>();
 
@@ -35,8 +37,7 @@ export class NotificationSender {
 
   /** There is something new in the outbox. */
   wake(): void {
-    this.#woken.abort();
-    this.#woken = new AbortController();
+    for (const pause of this.#pauses) pause.end();
   }
 
   /** Until `signal` aborts. Each channel on its own: one that hangs delays no other. Never rejects. */
@@ -59,9 +60,9 @@ export class NotificationSender {
 
   async #drain(channel: NotificationChannel, signal: AbortSignal): Promise<void> {
     const { clock, log } = this.#parts;
+    const pause = new Pause(clock);
+    this.#pauses.push(pause);
     while (!signal.aborted) {
-      // Taken before the outbox is read: what is added meanwhile is not missed.
-      const rest = AbortSignal.any([this.#woken.signal, signal]);
       const wait = await this.#sendNext(channel, signal).catch((err: unknown) => {
         log.warn(
           { err, channel: channel.name },
@@ -69,7 +70,7 @@ export class NotificationSender {
         );
         return FIRST_RETRY_MS;
       });
-      if (wait > 0) await clock.sleep(wait, rest);
+      if (wait > 0) await pause.take(0, wait, signal);
     }
   }
 

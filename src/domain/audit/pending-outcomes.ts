@@ -4,6 +4,7 @@
  */
 import type { AuditRecord, UnsettledIntent } from '../ports/audit-log.js';
 import type { Clock, Log } from '../ports/machine.js';
+import { Pause } from '../ports/pause.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 
 const AGAIN_MS = 5000;
@@ -32,9 +33,11 @@ export class PendingOutcomes {
   readonly #pending = new Set<PendingOutcome>();
   /** Intents of this process whose work is not over, or whose outcome is pending. */
   readonly #inHand = new Set<number>();
+  readonly #pause: Pause;
 
   constructor(parts: PendingOutcomesParts) {
     this.#parts = parts;
+    this.#pause = new Pause(parts.clock);
   }
 
   take(intent: number): void {
@@ -51,6 +54,7 @@ export class PendingOutcomes {
       const { action, target, outcome, correlationId } = record;
       const isKept = intent !== undefined || this.#pending.size < MOST;
       if (isKept) this.#pending.add(pending);
+      this.#pause.end();
       this.#parts.log?.error(
         { err: error, action, target, outcome, correlationId },
         isKept ? 'An outcome is not in the audit log yet' : 'A denial is not in the audit log',
@@ -70,7 +74,8 @@ export class PendingOutcomes {
           await this.#settleLeft();
           checkedAt = clock.workMs();
         });
-      await clock.sleep(AGAIN_MS, signal);
+      const mostMs = this.#pending.size > 0 ? AGAIN_MS : checkedAt + POLL_MS - clock.workMs();
+      await this.#pause.take(AGAIN_MS, mostMs, signal);
     }
   }
 

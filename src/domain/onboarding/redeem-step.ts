@@ -5,12 +5,11 @@
  * Closed: the cloud refuses whatever comes later. It can't say: NeedsAttention. The code is never sent a second time: what certainly
  * has not left, as when the cloud could not be reached, is STORED again, and leaves as soon as it can.
  */
-import { randomUUID } from 'node:crypto';
 import { AppError, type ErrorCode } from '../../errors/errors.js';
 import type { Choice } from '../operations/saga.js';
 import { deadlineForTwo } from '../operations/steps/deadline.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
-import type { Clock, Keys } from '../ports/machine.js';
+import type { Clock, Keys, NewId } from '../ports/machine.js';
 import type { OperationStore, Redemption } from '../ports/operation-store.js';
 import { ScriptError } from '../ports/script-runner.js';
 import type { Secret } from '../types/secret.js';
@@ -58,6 +57,7 @@ export interface RedeemParts {
   readonly operations: OperationStore;
   readonly codeRequests: CodeRequests;
   readonly keys: Keys;
+  readonly newId: NewId;
   readonly clock: Clock;
   readonly settings: Settings;
 }
@@ -98,7 +98,7 @@ async function findOrStore(parts: RedeemParts, run: StepRun): Promise<Redemption
   const stored = await parts.operations.redemptionOf(run.operation.id);
   if (stored) return stored;
   const code = codeOf(run);
-  const redemption = { id: randomUUID(), operationId: run.operation.id };
+  const redemption = { id: parts.newId(), operationId: run.operation.id };
   const codeHmac = parts.keys.hmac('code', code.reveal());
   await parts.operations.storeRedemption({ ...redemption, codeHmac, at: parts.clock.now() });
   return { ...redemption, state: 'STORED' };

@@ -46,8 +46,8 @@ export class VenueApprovals {
       if (!(await operations.transition(id, ['AWAITING_APPROVAL'], to, { approvedByName })))
         throw new AppError('NOT_AWAITING_APPROVAL');
     });
-    await this.#parts.feed.say(id, `${approvedByName} approved it: ${reason}`);
-    if (to === 'PENDING') this.#parts.runner.submit(id);
+    const reported = this.#parts.feed.say(id, `${approvedByName} approved it: ${reason}`);
+    await (to === 'PENDING' ? this.#submitAfter(reported, id) : reported);
     return this.#again(operation);
   }
 
@@ -85,10 +85,15 @@ export class VenueApprovals {
     await this.#parts.audit.auditedChange(actorOf(caller), act, ({ operations }) =>
       choose(operations, id, choice),
     );
-    await this.#parts.feed.say(id, `${caller.viewer.clerk.name} chose "${choice}": ${reason}`);
-    this.#parts.runner.submit(id);
+    const reported = this.#parts.feed.say(id, `${caller.viewer.clerk.name} chose "${choice}": ${reason}`);
+    await this.#submitAfter(reported, id);
     await this.#parts.runner.settled(id, 1000);
     return this.#again(operation);
+  }
+
+  /** What was decided is carried out also where its event can't be recorded. */
+  async #submitAfter(reported: Promise<void>, id: string): Promise<void> {
+    await reported.finally(() => this.#parts.runner.submit(id));
   }
 
   /** Waiting, and this caller may be its second person. */

@@ -1,8 +1,7 @@
 /** From a request to an operation: intent and audit row in one transaction, one active operation a slot, one operation a key. */
-import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/errors.js';
 import { type AuditTrail, actorOf } from '../audit/trail.js';
-import type { Clock } from '../ports/machine.js';
+import type { Clock, NewId } from '../ports/machine.js';
 import type { StateDatabase, StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import { WouldBeDone } from '../request/what-if.js';
@@ -37,6 +36,7 @@ export interface Intent {
 export interface IntentsParts {
   readonly state: StateDatabase;
   readonly clock: Clock;
+  readonly newId: NewId;
   readonly audit: AuditTrail;
   readonly sagas: Sagas;
   readonly runner: Runner;
@@ -74,11 +74,11 @@ export class Intents {
 
   /** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names the operation which holds the slot or a service. Begins what is PENDING. */
   async begin(caller: Caller, intent: Intent): Promise<Operation> {
-    const { clock, audit, sagas, state, runner, bootId } = this.#parts;
+    const { clock, newId, audit, sagas, state, runner, bootId } = this.#parts;
     const { clerk } = caller.viewer;
     const saga = sagaOf(sagas, intent);
     const steps = saga.steps(intent.input);
-    const id = randomUUID();
+    const id = newId();
     if (intent.secrets) runner.keepSecrets(id, intent.secrets);
     const create = async (stores: StateStores): Promise<Operation> => {
       const created = await stores.operations.create({
@@ -118,6 +118,7 @@ export class Intents {
     });
     if (operation.id !== id) runner.forgetSecrets(id);
     if (operation.state === 'PENDING') runner.submit(operation.id);
+    else runner.schedule.wake();
     return operation;
   }
 

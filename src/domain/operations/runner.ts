@@ -21,7 +21,7 @@ import { type EndingParts, endAs, failureOf } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
 import { rollBack } from './rollback.js';
 import { chosenOf, questionOf, sagaOf } from './saga.js';
-import { runSchedule, takeOverActive } from './schedule.js';
+import { Schedule } from './schedule.js';
 import { createStepRun, percentOfOperation, type StepRunParts } from './step-run.js';
 import { deadlineAfter, withDeadline } from './steps/deadline.js';
 import { begun, event, NeedsAttention, type Secrets, type Step, type StepRun } from './steps/step.js';
@@ -54,16 +54,16 @@ export class Runner {
   readonly #running = new Map<string, Running>();
   readonly #secrets = new Map<string, Secrets>();
   readonly #stopped = new AbortController();
+  readonly schedule: Schedule;
 
   constructor(parts: RunnerParts) {
     this.#parts = parts;
+    this.schedule = new Schedule(parts, (operationId) => this.submit(operationId));
   }
 
   /** Takes over the active operations of earlier server runs, now and with each pass of the schedule. */
   async start(): Promise<void> {
-    const submit = (operationId: string) => this.submit(operationId);
-    await takeOverActive(this.#parts, submit);
-    void runSchedule(this.#parts, submit, this.#stopped.signal);
+    await this.schedule.start(this.#stopped.signal);
   }
 
   /** Aborts what runs and records nothing: the next server run takes over the rows as they are, also those of a rollback, which ignores the abort. */
@@ -97,6 +97,7 @@ export class Runner {
       .finally(() => {
         this.#running.delete(operationId);
         this.#parts.feed.wake(operationId);
+        this.schedule.wake();
       });
     this.#running.set(operationId, { controller, settled });
   }

@@ -1,62 +1,84 @@
 /**
- * What the runner does once a second: takes over active operations that no server run has (after a crash or an outage), begins scheduled ones,
+ * The runner's passes over the active operations: takes over those that no server run has (after a crash or an outage), begins scheduled ones,
  * ends those that no clerk approved in time, and asks again where an outcome is unknown. Beside it, deferred cleanups are retried.
  */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
+import { Pause } from '../ports/pause.js';
 import type { Operation } from '../types/operation.js';
 import { admit } from './admission.js';
 import { type DeferredCleanupParts, keepCleaningUp } from './deferred-cleanup.js';
 import { endUnstarted } from './ending.js';
 
-/** How often the schedule is checked. */
-const TICK_MS = 1000;
+/** The shortest time between two passes: what could not begin, or was released, is tried again after it. */
+const PASS_MS = 1000;
+/** The longest while an operation waits for a time: the clock of the machine may be moved. */
+const MOVED_CLOCK_MS = 15_000;
 
-/** The runner's: begins an operation or takes it over. */
+/** The runner's: begins an operation or takes it over. It ignores those that it has. */
 type Submit = (operationId: string) => void;
 
-/** Runs until `signal` aborts. An operation that can't begin now is tried again with the next pass. */
-export async function runSchedule(
-  parts: DeferredCleanupParts,
-  submit: Submit,
-  signal: AbortSignal,
-): Promise<void> {
-  const { clock, settings, log } = parts;
-  void keepCleaningUp(parts, signal);
-  let askedAt = clock.workMs();
-  while (!signal.aborted) {
-    await clock.sleep(TICK_MS, signal);
-    if (signal.aborted) return;
-    const asksAgain = clock.workMs() - askedAt >= settings.attentionMs;
-    if (asksAgain) askedAt = clock.workMs();
-    try {
-      await takeOverActive(parts, submit, asksAgain);
-    } catch (error) {
-      log.warn({ err: error }, 'The schedule could not be read; the server retries');
+export class Schedule {
+  readonly #parts: DeferredCleanupParts;
+  readonly #submit: Submit;
+  readonly #pause: Pause;
+
+  constructor(parts: DeferredCleanupParts, submit: Submit) {
+    this.#parts = parts;
+    this.#submit = submit;
+    this.#pause = new Pause(parts.clock);
+  }
+
+  /** Makes a pass within a second: an operation has come to wait, or one that is not over has left the runner. */
+  wake(): void {
+    this.#pause.end();
+  }
+
+  /** Makes the first pass, which asks again in NEEDS_ATTENTION too, then others until `signal` aborts. */
+  async start(signal: AbortSignal): Promise<void> {
+    const dueMs = await this.#pass(true);
+    void keepCleaningUp(this.#parts, signal);
+    void this.#keep(dueMs, signal);
+  }
+
+  async #keep(firstDueMs: number, signal: AbortSignal): Promise<void> {
+    const { clock, settings, log } = this.#parts;
+    let dueMs = firstDueMs;
+    let askedAt = clock.workMs();
+    for (;;) {
+      const mostMs = Math.min(dueMs, askedAt + settings.attentionMs - clock.workMs());
+      await this.#pause.take(PASS_MS, mostMs, signal);
+      if (signal.aborted) return;
+      const asksAgain = clock.workMs() - askedAt >= settings.attentionMs;
+      if (asksAgain) askedAt = clock.workMs();
+      dueMs = await this.#pass(asksAgain).catch((error: unknown) => {
+        log.warn({ err: error }, 'The schedule could not be read; the server retries');
+        return 0;
+      });
     }
   }
-}
 
-/** One pass over all active operations; the runner ignores those that it has. `asksAgain`: also those in NEEDS_ATTENTION without a choice. */
-export async function takeOverActive(
-  parts: DeferredCleanupParts,
-  submit: Submit,
-  asksAgain = true,
-): Promise<void> {
-  const now = parts.clock.now();
-  for (const operation of await parts.state.operations.active()) {
-    switch (operation.state) {
-      case 'AWAITING_APPROVAL':
-        await endUnlessApproved(parts, operation, now);
-        break;
-      case 'SCHEDULED':
-        if (await tryToBegin(parts, operation, now)) submit(operation.id);
-        break;
-      case 'NEEDS_ATTENTION':
-        if (asksAgain || operation.chosen !== undefined) submit(operation.id);
-        break;
-      default:
-        submit(operation.id);
+  /** `asksAgain`: also in NEEDS_ATTENTION without a choice. Returns the milliseconds until something is due by the clock of the machine. */
+  async #pass(asksAgain: boolean): Promise<number> {
+    const now = this.#parts.clock.now();
+    const active = await this.#parts.state.operations.active();
+    for (const operation of active) {
+      switch (operation.state) {
+        case 'AWAITING_APPROVAL':
+          await endUnlessApproved(this.#parts, operation, now);
+          break;
+        case 'SCHEDULED':
+          if (await tryToBegin(this.#parts, operation, now)) this.#submit(operation.id);
+          break;
+        case 'NEEDS_ATTENTION':
+          if (asksAgain || operation.chosen !== undefined) this.#submit(operation.id);
+          break;
+        default:
+          this.#submit(operation.id);
+      }
     }
+    const waiting = active.filter(({ state }) => state === 'SCHEDULED' || state === 'AWAITING_APPROVAL');
+    const dueMs = waiting.map((operation) => decideBy(operation).getTime() - now.getTime());
+    return waiting.length > 0 ? Math.min(MOVED_CLOCK_MS, ...dueMs) : Number.POSITIVE_INFINITY;
   }
 }
 

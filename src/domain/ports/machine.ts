@@ -40,6 +40,9 @@ export interface EventLogAlerts {
   raise(alert: Alert, text: string): void;
 }
 
+/** A new ID, a UUID, that no one can guess. */
+export type NewId = () => string;
+
 /** Keyed hashing with keys that live outside the databases. */
 export interface Keys {
   /** HMAC-SHA-256, hex, under a key for this purpose. */

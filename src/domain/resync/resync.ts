@@ -14,9 +14,8 @@ import type { Memory, Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { SyncDiagnosis } from '../venue/diagnosis.js';
 import type { Evidence } from '../venue/sync-evidence.js';
-import type { CheckAgainParts } from './check-again-step.js';
 import { diagnoseNow, draftResync } from './plan.js';
-import { resyncSteps } from './steps.js';
+import { type ResyncStepParts, resyncSteps } from './steps.js';
 
 export interface ResyncPlan extends Plan {
   readonly diagnosis: SyncDiagnosis;
@@ -25,7 +24,7 @@ export interface ResyncPlan extends Plan {
 /** As far ahead as a window is worked out. */
 const AHEAD_MS = 8 * 24 * 60 * 60_000;
 
-export interface ResyncParts extends CheckAgainParts {
+export interface ResyncParts extends ResyncStepParts {
   readonly state: StateDatabase;
   readonly security: TwoGateSecurity;
   readonly intents: Intents;

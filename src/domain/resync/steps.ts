@@ -1,8 +1,8 @@
 /** The saga of a resync and its steps. Cloud Sync sends the rows; the cloud's job is the only measure of progress, also after a restart. */
-import { randomUUID } from 'node:crypto';
 import { VENUE_SLOT } from '../operations/intents.js';
 import type { Saga } from '../operations/saga.js';
 import type { Step } from '../operations/steps/step.js';
+import type { NewId } from '../ports/machine.js';
 import { onlyRow } from '../scripts/output.js';
 import type { Memory } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
@@ -28,7 +28,11 @@ export interface ResyncDecision {
   readonly withdraws?: string | undefined;
 }
 
-export function resyncSaga(parts: CheckAgainParts): Saga {
+export interface ResyncStepParts extends CheckAgainParts {
+  readonly newId: NewId;
+}
+
+export function resyncSaga(parts: ResyncStepParts): Saga {
   return {
     kind: 'RESYNC',
     action: 'resync',
@@ -47,7 +51,7 @@ export function resyncSaga(parts: CheckAgainParts): Saga {
   };
 }
 
-export function resyncSteps(parts: CheckAgainParts, decision: ResyncDecision): readonly Step[] {
+export function resyncSteps(parts: ResyncStepParts, decision: ResyncDecision): readonly Step[] {
   return [
     ...(decision.checkAgain ? [checkAgainStep(parts)] : []),
     suspendRestartStep(parts),
@@ -68,7 +72,7 @@ const CALL_MS = 30_000;
 const STEPS_MS = 15 * 60_000;
 
 /** From here on ordering is down: after a server that was off for hours, its window is over. */
-function expectStep(parts: CheckAgainParts, { customerNumber }: ResyncDecision): Step {
+function expectStep(parts: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
   const script = 'Register-SyncJob';
   return {
     name: EXPECT_SEND,
@@ -86,7 +90,7 @@ function expectStep(parts: CheckAgainParts, { customerNumber }: ResyncDecision):
     async before(run) {
       const counts = await run.query(() => parts.venue.syncTableCounts());
       return {
-        jobId: randomUUID(),
+        jobId: parts.newId(),
         counts: Object.fromEntries(counts.map(({ table, rows }) => [table, rows])),
       };
     },

@@ -6,6 +6,7 @@ import { isVenueAway } from '../permissions/known-security.js';
 import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { ClerkReader, ClerkStanding } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
+import { Pause } from '../ports/pause.js';
 import type { Session } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Viewer } from '../request/viewer.js';
@@ -13,6 +14,8 @@ import { canonicalJson } from '../types/canonical-json.js';
 
 export const IDLE_MS = 15 * 60_000;
 const CHECK_EVERY_MS = 500;
+/** While no clerk is signed in: a sign-in ends the pause. */
+const NO_SESSION_MS = 60_000;
 
 export interface SessionEndsParts {
   readonly state: StateDatabase;
@@ -26,28 +29,24 @@ export class SessionEnds {
   readonly #parts: SessionEndsParts;
   /** Over, also while the state database can't be determined. */
   readonly #ended = new Set<string>();
-  /** Continues polling. */
-  #wake: () => void = () => undefined;
+  readonly #pause: Pause;
 
   constructor(parts: SessionEndsParts) {
     this.#parts = parts;
+    this.#pause = new Pause(parts.clock);
   }
 
-  /** Until `signal` aborts. While no clerk is signed in, nothing is asked. */
+  /** Until `signal` aborts. */
   async keep(signal: AbortSignal): Promise<void> {
-    signal.addEventListener('abort', () => this.#wake());
     while (!signal.aborted) {
-      const begun = new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-      if (!(await this.#mayLive())) await begun;
-      await this.#parts.clock.sleep(CHECK_EVERY_MS, signal);
+      const mostMs = (await this.#mayLive()) ? CHECK_EVERY_MS : NO_SESSION_MS;
+      await this.#pause.take(CHECK_EVERY_MS, mostMs, signal);
     }
   }
 
   /** Someone has signed in. */
   began(): void {
-    this.#wake();
+    this.#pause.end();
   }
 
   /** Also true while that can't be read: the signed-in clerk continues by what was last known, and it is checked again in a moment. */

@@ -2,6 +2,7 @@
 
 import type { HealthPart, HealthReport } from '../health/health.js';
 import type { Log } from '../ports/machine.js';
+import { Pause } from '../ports/pause.js';
 import type { Impediment } from '../services/view.js';
 import { nothingRead, type StatusFacts } from './facts.js';
 import type { FindingCode } from './finding-table.js';
@@ -36,10 +37,11 @@ export class StatusPoller {
   #cloud: HealthPart | undefined;
   /** A status was known since the start. */
   #wasKnown = false;
-  #changed = new AbortController();
+  readonly #pause: Pause;
 
   constructor(from: PollerParts) {
     this.#from = from;
+    this.#pause = new Pause(from.clock);
     this.#facts = nothingRead(from.clock.now());
     this.#status = judgeStatus(this.#facts);
   }
@@ -62,18 +64,14 @@ export class StatusPoller {
 
   /** Something was changed here: the next reading is due. */
   changed(): void {
-    this.#changed.abort();
+    this.#pause.end();
   }
 
   /** Until `signal` aborts. Never rejects. */
   async watch(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#from;
     while (!signal.aborted) {
-      // Made before the reading: a change during it makes the next one due at once.
-      this.#changed = new AbortController();
       await this.#read();
-      await clock.sleep(POLL_AFTER_CHANGE_MS, signal);
-      await clock.sleep(POLL_MS - POLL_AFTER_CHANGE_MS, AbortSignal.any([this.#changed.signal, signal]));
+      await this.#pause.take(POLL_AFTER_CHANGE_MS, POLL_MS, signal);
     }
   }
 

@@ -9,6 +9,7 @@ import { isSwitchedOff } from '../permissions/standing.js';
 import type { ApiTokenStore, StoredApiToken } from '../ports/api-token-store.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
+import { Pause } from '../ports/pause.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller, Viewer } from '../request/viewer.js';
 import { type ApiToken, longestLife } from '../types/api-token.js';
@@ -38,14 +39,18 @@ export interface ApiTokensParts {
 const TOUCH_MS = 60_000;
 /** How often the makers of all tokens are checked, so that one who is switched off for a moment only is found too. */
 const POLL_MS = 1000;
+/** While there is no token: one that is created here ends the pause, one of the command line does not. */
+const NO_TOKEN_MS = 5000;
 
 export class ClerkApiTokens {
   readonly #parts: ApiTokensParts;
   /** By token: when its use was last written, in milliseconds of work. */
   readonly #touched = new Map<string, number>();
+  readonly #pause: Pause;
 
   constructor(parts: ApiTokensParts) {
     this.#parts = parts;
+    this.#pause = new Pause(parts.clock);
   }
 
   /** Needs a step-up; what it names the caller must hold. The secret is answered once. */
@@ -55,7 +60,9 @@ export class ClerkApiTokens {
     await security.requireStepUp(caller, Permission.API_TOKENS_MANAGE, action);
     const refused = refusedTo(caller.viewer, input.permissions);
     if (refused) throw await security.refusal(caller, refused.gate, refused.permission, action);
-    return makeToken(this.#parts, actorOf(caller), caller.viewer, input);
+    const made = await makeToken(this.#parts, actorOf(caller), caller.viewer, input);
+    this.#pause.end();
+    return made;
   }
 
   /** By a token, for itself: a new secret, once, as wide as before at most. The old one ends. */
@@ -136,15 +143,18 @@ export class ClerkApiTokens {
   /** Until `signal` aborts: ends the tokens of makers who are switched off, those that no one uses too. */
   async keep(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.#parts.clock.sleep(POLL_MS, signal);
       // The venue's database or ours is away: checked again in a second, and at each use.
-      if (!signal.aborted) await this.#poll().catch(() => undefined);
+      const thereAreSome = await this.#poll().catch(() => true);
+      await this.#pause.take(POLL_MS, thereAreSome ? POLL_MS : NO_TOKEN_MS, signal);
     }
   }
 
-  async #poll(): Promise<void> {
+  /** False: there is no token. */
+  async #poll(): Promise<boolean> {
     const makers = await this.#parts.state.apiTokens.makers();
-    if (makers.length > 0) await this.#endSwitchedOff(makers);
+    if (makers.length === 0) return false;
+    await this.#endSwitchedOff(makers);
+    return true;
   }
 
   async #endSwitchedOff(makers: readonly string[]): Promise<void> {

@@ -97,12 +97,14 @@ describe('while the state database cannot be written', () => {
     domain.venue.tradesAlways();
     const { id, state } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     expect(state).toBe('AWAITING_APPROVAL');
+    await domain.clock.pass(3000);
     domain.lockAfter('approveOperation');
     await domain.plane.approvals.approve(callerOf('2'), id, 'continue').catch(() => undefined);
     await domain.clock.pass(3000);
     expect((await domain.find(id)).state).toBe('PENDING');
     domain.lock(false);
-    await domain.clock.pass(5000);
+    await domain.clock.pass(3000);
+    expect((await domain.find(id)).state).toBe('RUNNING');
     domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
   });

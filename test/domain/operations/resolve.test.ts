@@ -109,6 +109,16 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     expect(sent()).toBe(1);
   });
 
+  it('carries the choice out also where it could not be reported', async () => {
+    cloudSays('redeemed');
+    domain.lockAfter('resolveOperation');
+    await expect(resolve('ask-again')).rejects.toMatchObject({ code: 'STATE_DATABASE_UNAVAILABLE' });
+    domain.lock(false);
+    await domain.clock.pass(3000);
+    await domain.until(id, 'SUCCEEDED');
+    expect(sent()).toBe(1);
+  });
+
   it('waits on when ask-again learns nothing, and offers the choices again', async () => {
     const answered = resolve('ask-again');
     await domain.clock.pass(10_000);

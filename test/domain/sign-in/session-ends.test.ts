@@ -142,6 +142,18 @@ describe('a token of the running control plane', () => {
     expect(await signIn.viewerOf(token)).toBeUndefined();
   });
 
+  it('is over as soon when its clerk is switched off for a second only, seconds after the sign-in', async () => {
+    const { signIn } = domain.plane;
+    const peer = { address: '127.0.0.1', port: 50_000 };
+    const { token } = await signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
+    await domain.clock.pass(3000);
+    await domain.clock.pass(3000);
+    domain.venue.switchedOff.add('1');
+    await domain.clock.pass(1000);
+    domain.venue.switchedOff.delete('1');
+    expect(await signIn.viewerOf(token)).toBeUndefined();
+  });
+
   it('is over while its end cannot be stored, also by what is cached of its clerk', async () => {
     const { signIn } = domain.plane;
     const peer = { address: '127.0.0.1', port: 50_000 };

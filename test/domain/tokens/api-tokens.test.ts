@@ -201,6 +201,21 @@ describe('an API token', () => {
       },
     );
 
+    it.each(['is used by no one', 'could not be checked for a while'])(
+      'when its maker is switched off for a second only, seconds after it was made, and it %s',
+      async (how) => {
+        const { token } = await make([SERVICES_VIEW]);
+        domain.venue.isAway = how !== 'is used by no one';
+        await domain.clock.pass(3000);
+        await domain.clock.pass(3000);
+        domain.venue.isAway = false;
+        domain.venue.switchedOff.add('1');
+        await domain.clock.pass(1000);
+        domain.venue.switchedOff.delete('1');
+        expect(await viewerOf(token)).toBeUndefined();
+      },
+    );
+
     it('but not when the database of the venue is away', async () => {
       const { token } = await make([SERVICES_VIEW]);
       domain.venue.isAway = true;

@@ -84,10 +84,14 @@ describe('the link', () => {
     pass(model, 60_000);
     delete model.faults['cloud'];
     pass(model, 60_000);
-    expect(model.events.map(({ eventId }) => eventId)).toEqual([100, 1001, 101, 100, 1001]);
+    const reported = (key: string) =>
+      model.events.filter(({ service }) => service === key).map(({ eventId }) => eventId);
+    expect(reported('gateway-client')).toEqual([100, 1001, 101, 100, 1001]);
+    expect(reported('cloud-sync')).toEqual([100, 101, 100]);
     const found = run(model, 'Get-VenueEvent', { First: 2, MinimumLevel: 'WARNING', Text: 'LINK down' });
     expect(found).toMatchObject([
-      { RecordId: '3', Level: 'WARNING', EventId: 101, Service: 'gateway-client' },
+      { RecordId: '5', Level: 'WARNING', EventId: 101, Service: 'cloud-sync' },
+      { RecordId: '4', Level: 'WARNING', EventId: 101, Service: 'gateway-client' },
     ]);
     expect(run(model, 'Get-VenueEvent', { First: 50, BeforeRecord: '3' })).toMatchObject([
       { RecordId: '2' },

@@ -77,6 +77,7 @@ function outputs(): Map<string, object> {
   call('Resume-DailyRestart', operation);
   call('Stop-VenueHostService', { ...gateway, GraceSeconds: 20 });
   call('Uninstall-CloudSync');
+  call('Remove-FirstSync', VENUE);
   call('Remove-CloudSyncPackage', version);
   call('Restore-GatewayCredential', redemption);
   return found;

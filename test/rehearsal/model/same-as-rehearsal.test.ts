@@ -97,7 +97,7 @@ describe('the model', () => {
     expect(await testAccess(runner)).toHaveLength(2);
     const page = await new VenueEventLog(runner).page({ first: 1 });
     expect(page).toMatchObject({
-      entries: [{ recordId: '2', service: 'gateway-client' }],
+      entries: [{ recordId: '3', service: 'cloud-sync' }],
       hasNextPage: true,
     });
   });

@@ -74,7 +74,8 @@ describe('Start-VenueHostService', () => {
     const call = { TimeoutSeconds: 30, StableSeconds: 3 };
     const refusedFor = (Key: string) => refusal(model, 'Start-VenueHostService', { Key, ...call }).errorId;
     expect(refusedFor('gateway-client')).toBe('SERVICE_DISABLED');
-    expect(start(model, 'cloud-sync')).toMatchObject({ Outcome: 'Missing', State: 'Missing' });
+    const missing = { Outcome: 'Missing', State: 'Missing', ExitCode: null, ServiceExitCode: null };
+    expect(start(model, 'cloud-sync')).toMatchObject(missing);
     people.stopService(model, 'connect');
     pass(model, 5000);
     model.services.connect.clusterResource = 'Cluster 1';
@@ -99,6 +100,15 @@ describe('Start-VenueHostService', () => {
     people.killService(model, 'connect');
     pass(model, 10_000);
     expect(stateOf(model, 'connect')).toEqual(['Running']);
+  });
+
+  it("leaves an operation's planned stop", () => {
+    const model = createVenueModel({ at: AT });
+    run(model, 'Suspend-ServicesMonitor', { OperationId: 'one', Key: ['netpos'] });
+    start(model, 'netpos');
+    people.killService(model, 'netpos');
+    pass(model, 10_000);
+    expect(stateOf(model, 'netpos')).toEqual(['Stopped']);
   });
 
   it('calls one flapping whose death Windows logged meanwhile', () => {

@@ -3,8 +3,6 @@ import { AppError } from '../../../errors/errors.js';
 import type { Clock } from '../../ports/machine.js';
 import { HOST_START_MS } from '../../ports/script-runner.js';
 
-/** How often a deadline is checked. */
-const POLL_MS = 1000;
 /** How long a step that has passed its deadline may take to end. */
 const UNRESPONSIVE_STEP_MS = 3000;
 
@@ -32,7 +30,8 @@ export function deadlineAfter(clock: Clock, ms: number): Deadline {
     while (!released.signal.aborted) {
       const left = leftMs();
       if (left === 0) return expired.abort();
-      await clock.sleep(Math.min(left, POLL_MS), released.signal);
+      // Again where the process was paused meanwhile: less of its working time has passed.
+      await clock.sleep(left, released.signal);
     }
   };
   void watch();

@@ -1,0 +1,145 @@
+/** Everything that a run decides, made from its seed before it begins: a shorter run is the same list with fewer entries. */
+import type { Act } from './clerks/act.js';
+import { ACTS } from './clerks/acts.js';
+import { CELLS, type Cell } from './faults/cells.js';
+import { FAULTS, type Fault } from './faults/faults.js';
+import { type Scenario, scenarioOf } from './faults/scenarios.js';
+import type { Strike } from './faults/strikes.js';
+import { type Random, randomStream } from './random.js';
+
+export type Decision =
+  | { readonly atMs: number; readonly act: Act }
+  | { readonly atMs: number; readonly fault: Fault; readonly forMs: number }
+  | { readonly atMs: number; readonly kill: { readonly downMs: number } }
+  /** The second fault strikes together with it. */
+  | { readonly atMs: number; readonly strike: Strike; readonly beside?: Fault; readonly besideMs?: number };
+
+export interface RunPlan {
+  readonly seed: number;
+  /** What its strikes are for. */
+  readonly cells: readonly Cell[];
+  /** True time of its begin. */
+  readonly at: number;
+  readonly connected: 'never' | 'synced';
+  readonly isLicensed: boolean;
+  readonly restartsGateway: boolean;
+  readonly secondPerson: boolean;
+  readonly hours: number;
+  readonly decisions: readonly Decision[];
+}
+
+/** Monday, 00:00 in Sydney. */
+const MONDAY = Date.parse('2031-05-04T14:00:00.000Z');
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+/** After these, and by chance, a server stays away for long. */
+const LONG_DOWN_MS = 4 * HOUR_MS;
+
+export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): RunPlan {
+  const [model, clerks, faults] = ['model', 'clerks', 'faults'].map((name) => randomStream(seed, name)) as [
+    Random,
+    Random,
+    Random,
+  ];
+  const [first] = cells;
+  const isAlone = first?.isAlone === true;
+  const scenario = first ? scenarioOf(first.point) : {};
+  const kind = first?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
+  const isOnboard = kind === 'ONBOARD';
+  const hours = isAlone ? 0.5 : model.pick([0.5, 1, 1, 2]);
+  const connected = model.pick([isOnboard ? 'never' : 'synced', 'synced', 'synced', 'never'] as const);
+  const plan = {
+    at: MONDAY + model.between(0, 7 * 24 * 60) * MINUTE_MS,
+    connected,
+    isLicensed: model.chance(0.85),
+    restartsGateway: model.chance(0.5),
+    secondPerson: model.chance(0.2),
+  };
+  const { act: _, cancelAfterMs: __, fault: ___, faultAtCancel: ____, before: _____, ...begin } = scenario;
+  return {
+    seed,
+    cells,
+    ...plan,
+    ...begin,
+    hours,
+    decisions: [
+      ...actsOf(clerks, kind, hours, scenario, isAlone),
+      ...(scenario.before ?? []).map((strike) => ({ atMs: 0, strike })),
+      ...cells.map((cell) => strikeOf(faults, cell)),
+      ...(isAlone ? [] : faultsOf(faults, hours)),
+    ].sort((a, b) => a.atMs - b.atMs),
+  };
+}
+
+/** One after the other by the seed, so that each cell has its turn. Every tenth seed has no strike, only faults. */
+function cellsOf(seed: number): readonly Cell[] {
+  const first = CELLS[(seed * 7919) % Math.max(1, CELLS.length)];
+  if (!first || seed % 10 === 0) return [];
+  if (first.isAlone) return [first];
+  // The one more fault is another strike of the same kind of operation, or one of the surroundings.
+  const kind = `${first.point.split('/')[0]}/`;
+  const others = CELLS.filter(
+    ({ isAlone, point }) => !isAlone && point.startsWith(kind) && point !== first.point,
+  );
+  const other = others[(seed * 104_729) % Math.max(1, others.length)];
+  return other && seed % 2 === 0 ? [first, other] : [first];
+}
+
+function actsOf(
+  random: Random,
+  kind: string,
+  hours: number,
+  scenario: Scenario,
+  isAlone: boolean,
+): Decision[] {
+  const main = ACTS.filter(({ isFor }) => isFor === kind);
+  const others = random.some(ACTS, 0.5);
+  const first = random.between(1, 10 * MINUTE_MS);
+  const begin = random.pick(main).make(random);
+  // What a strike waits for has to come that far.
+  const acts: Decision[] = [{ atMs: first, act: { ...begin, with: { ...begin.with, ...scenario.act } } }];
+  const cancel = ACTS.find(({ name }) => name === 'cancel');
+  const { cancelAfterMs, fault, faultAtCancel } = scenario;
+  if (fault) acts.push({ atMs: 0, fault, forMs: 24 * HOUR_MS });
+  if (faultAtCancel && cancelAfterMs)
+    acts.push({ atMs: first + cancelAfterMs, fault: faultAtCancel, forMs: 4 * MINUTE_MS });
+  if (cancel && cancelAfterMs) acts.push({ atMs: first + cancelAfterMs, act: cancel.make(random) });
+  else if (cancel && cancelAfterMs === undefined && !isAlone && random.chance(0.3))
+    acts.push({ atMs: first + random.between(0, 4 * MINUTE_MS), act: cancel.make(random) });
+  const count = isAlone ? 2 : random.between(2, Math.ceil(6 * hours));
+  for (let index = 0; index < count && others.length > 0; index += 1)
+    acts.push({ atMs: later(random, first, hours), act: random.pick(others).make(random) });
+  return acts;
+}
+
+/** Most others act after what the run is about. */
+function later(random: Random, first: number, hours: number): number {
+  return random.between(random.chance(0.8) ? first + 1 : 0, Math.round(hours * HOUR_MS));
+}
+
+function strikeOf(random: Random, cell: Cell): Decision {
+  const { point, mode, isAlone } = cell;
+  const beside = random.pick(FAULTS).make(random);
+  if (isAlone) return { atMs: 0, strike: { point, mode, time: 1 } };
+  const strike = { point, mode, time: random.pick([1, 1, 1, 2]) };
+  return { atMs: 0, strike, beside, besideMs: random.between(5, 300) * 1000 };
+}
+
+function faultsOf(random: Random, hours: number): Decision[] {
+  const subset = random.some(FAULTS, 0.35);
+  const count = subset.length === 0 ? 0 : random.between(0, Math.ceil(4 * hours));
+  const made: Decision[] = Array.from({ length: count }, () => ({
+    atMs: random.between(random.chance(0.7) ? 10 * MINUTE_MS : 0, Math.round(hours * HOUR_MS)),
+    fault: random.pick(subset).make(random),
+    forMs: random.pick([random.between(1, 60), random.between(60, 900), random.between(900, 7200)]) * 1000,
+  }));
+  const kills = random.between(0, 2);
+  for (let index = 0; index < kills; index += 1)
+    made.push({ atMs: random.between(0, Math.round(hours * HOUR_MS)), kill: { downMs: downMs(random) } });
+  return made;
+}
+
+/** How long the server is away after a kill. */
+export function downMs(random: Random): number {
+  return random.chance(0.1) ? random.between(30 * MINUTE_MS, LONG_DOWN_MS) : random.between(2000, 90_000);
+}

@@ -1,0 +1,151 @@
+/** What has to be so that an operation comes to the point of a strike: how the venue begins, what a clerk asks for, and what goes wrong before. */
+import type { Act } from '../clerks/act.js';
+import type { Fault } from './faults.js';
+import type { Strike } from './strikes.js';
+
+export interface Scenario {
+  readonly connected?: 'never' | 'synced';
+  readonly isLicensed?: boolean;
+  readonly restartsGateway?: boolean;
+  readonly secondPerson?: boolean;
+  /** What the first act of the run has otherwise than by chance. */
+  readonly act?: Act['with'];
+  /** How long after it a clerk cancels it, in ms. */
+  readonly cancelAfterMs?: number;
+  /** From the begin of the run on. */
+  readonly fault?: Fault;
+  /** Begins with the cancel, and lasts for minutes. */
+  readonly faultAtCancel?: Fault;
+  /** Strikes before. */
+  readonly before?: readonly Strike[];
+}
+
+const refused = (point: string): Strike => ({ point, mode: 'refused', time: 1 });
+const killed = (point: string): Strike => ({ point, mode: 'killed-after', time: 1 });
+const migrated: Fault = { of: 'venue', name: 'swiftpos', value: 'migrated' };
+const cloudAway: Fault = { of: 'venue', name: 'cloud', value: 'down' };
+/** In the middle of a full send of a minute. */
+const WHILE_SENDING_MS = 25_000;
+
+/** Each whose pattern the point has; a later row wins. */
+const ROWS: readonly (readonly [RegExp, Scenario])[] = [
+  [/^ONBOARD\//, { connected: 'never', isLicensed: true, act: { code: 'right', overrides: true } }],
+  [/^ONBOARD\/(undo )?(reread-credential|undo Restore)/, { restartsGateway: true }],
+  [
+    /^ONBOARD\/reread-credential (Stop|Start)/,
+    { connected: 'synced', restartsGateway: true, fault: migrated },
+  ],
+  [/^ONBOARD\/start-cloud-sync Set-/, { connected: 'synced', fault: migrated }],
+  [/^ONBOARD\/forget-previous-credential /, { connected: 'synced', fault: migrated }],
+  [
+    /^ONBOARD\/redeem-code Close/,
+    { before: [{ point: 'ONBOARD/redeem-code Invoke-CodeRedemption', mode: 'died-after', time: 1 }] },
+  ],
+  [/^ONBOARD\/do claim/, { before: [killed('ONBOARD/download-cloud-sync updateStep:RUNNING')] }],
+  [
+    /^ONBOARD\/(do progress:failure|undo )/,
+    { before: [refused('ONBOARD/start-cloud-sync Start-VenueHostService')] },
+  ],
+  [
+    /^ONBOARD\/undo Remove-FirstSync/,
+    { before: [{ point: 'ONBOARD/start-cloud-sync Start-VenueHostService', mode: 'hung-after', time: 1 }] },
+  ],
+  [
+    /^ONBOARD\/undo Stop-/,
+    {
+      before: [{ point: 'ONBOARD/first-sync updateStep:RUNNING', mode: 'away', time: 1 }],
+      cancelAfterMs: 17_000,
+    },
+  ],
+  [/^ONBOARD\/undo Set-/, { connected: 'never' }],
+  [
+    /^ONBOARD\/undo claim/,
+    {
+      before: [
+        refused('ONBOARD/start-gateway-client Start-VenueHostService'),
+        killed('ONBOARD/do progress:failure'),
+      ],
+    },
+  ],
+  [/^ONBOARD\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 1500, before: [] }],
+  [
+    /^ONBOARD\/later Clear/,
+    {
+      connected: 'synced',
+      fault: migrated,
+      before: [refused('ONBOARD/forget-previous-credential Clear-PreviousCredential')],
+    },
+  ],
+  [
+    /^ONBOARD\/later updateStep/,
+    {
+      connected: 'synced',
+      fault: migrated,
+      before: [refused('ONBOARD/forget-previous-credential Clear-PreviousCredential')],
+    },
+  ],
+  [/^ONBOARD\/later Remove/, { cancelAfterMs: 17_000, faultAtCancel: cloudAway }],
+
+  [
+    /^RESYNC\//,
+    { connected: 'synced', isLicensed: true, secondPerson: false, act: { overrides: true, inMinutes: 0 } },
+  ],
+  [
+    /^RESYNC\/(check-again|- transition:(PENDING|FAILED|CANCELLED))/,
+    { act: { overrides: true, inMinutes: 5 } },
+  ],
+  [/^RESYNC\/- transition:CANCELLED/, { cancelAfterMs: 60_000 }],
+  [/^RESYNC\/- transition:FAILED/, { secondPerson: true }],
+  [/^RESYNC\/do claim/, { before: [killed('RESYNC/send-all-rows updateStep:RUNNING')] }],
+  [/^RESYNC\/(do progress:failure|undo )/, { cancelAfterMs: WHILE_SENDING_MS }],
+  [/^RESYNC\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: WHILE_SENDING_MS }],
+  [/^RESYNC\/- transition:CANCELLED/, { cancelAfterMs: 60_000 }],
+  [/^RESYNC\/undo claim/, { before: [killed('RESYNC/do progress:failure')] }],
+  [
+    /^RESYNC\/undo transition:FAILED/,
+    { cancelAfterMs: 0, before: [refused('RESYNC/expect-full-send Register-SyncJob')] },
+  ],
+  [/^RESYNC\/later /, { cancelAfterMs: WHILE_SENDING_MS, faultAtCancel: cloudAway }],
+
+  [/^SERVICE_CONTROL\//, { connected: 'synced', act: { key: 'netpos', do: 'restart' } }],
+  [/^SERVICE_CONTROL\/set-start-modes/, { act: { key: 'netpos', do: 'setStartMode', startMode: 'MANUAL' } }],
+  [/^SERVICE_CONTROL\/do claim/, { before: [killed('SERVICE_CONTROL/stop updateStep:RUNNING')] }],
+  [
+    /^SERVICE_CONTROL\/(do progress:failure|undo )/,
+    { before: [refused('SERVICE_CONTROL/start Start-VenueHostService')] },
+  ],
+  [
+    /^SERVICE_CONTROL\/undo claim/,
+    {
+      before: [
+        refused('SERVICE_CONTROL/start Start-VenueHostService'),
+        killed('SERVICE_CONTROL/do progress:failure'),
+      ],
+    },
+  ],
+  [/^SERVICE_CONTROL\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 1500, before: [] }],
+
+  [/^ACTIVATE_LOCATIONS\//, { connected: 'synced', act: {} }],
+  [/^ACTIVATE_LOCATIONS\/do claim/, { before: [killed('ACTIVATE_LOCATIONS/activate updateStep:RUNNING')] }],
+  [
+    /^ACTIVATE_LOCATIONS\/(do progress:failure|undo )/,
+    { before: [refused('ACTIVATE_LOCATIONS/activate Enable-CloudLocation')] },
+  ],
+  [
+    /^ACTIVATE_LOCATIONS\/undo claim/,
+    {
+      before: [
+        refused('ACTIVATE_LOCATIONS/activate Enable-CloudLocation'),
+        killed('ACTIVATE_LOCATIONS/do progress:failure'),
+      ],
+    },
+  ],
+  [/^ACTIVATE_LOCATIONS\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 100, before: [] }],
+];
+
+export function scenarioOf(point: string): Scenario {
+  return Object.assign(
+    {},
+    ...ROWS.filter(([pattern]) => pattern.test(point)).map(([, scenario]) => scenario),
+  );
+}

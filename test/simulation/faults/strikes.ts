@@ -1,0 +1,58 @@
+/** Faults that strike a point of an operation (points.ts) and not a moment: by the clock they would hardly ever hit a step of seconds. */
+
+/** What may happen to a script call. `before`: nothing was done; `after`: it was done, and its answer is lost. */
+export const SCRIPT_MODES = [
+  'refused',
+  'died-before',
+  'died-after',
+  'hung-before',
+  'hung-after',
+  'no-host',
+  'killed-before',
+  'killed-after',
+] as const;
+export type ScriptMode = (typeof SCRIPT_MODES)[number];
+
+/** What may happen to a write of the state. It is synchronous, so that it can't hang, and no answer of it is lost without its server. */
+export const WRITE_MODES = ['killed-before', 'killed-after', 'away'] as const;
+export type WriteMode = (typeof WRITE_MODES)[number];
+export type StrikeMode = ScriptMode | WriteMode;
+
+export interface Strike {
+  readonly point: string;
+  readonly mode: StrikeMode;
+  /** Strikes this time that the point is reached, from 1. */
+  readonly time: number;
+}
+
+export class Strikes {
+  readonly #armed = new Map<string, { readonly strike: Strike; left: number }[]>();
+  /** Points that were reached. */
+  readonly reached = new Set<string>();
+  /** Cells that were hit: point and mode. */
+  readonly hit: Strike[] = [];
+
+  arm(strike: Strike): void {
+    const armed = this.#armed.get(strike.point) ?? [];
+    armed.push({ strike, left: strike.time });
+    this.#armed.set(strike.point, armed);
+  }
+
+  /** None strikes any more. */
+  disarm(): void {
+    this.#armed.clear();
+  }
+
+  /** The strike that is due at this point now. */
+  take(point: string | undefined): Strike | undefined {
+    if (point === undefined) return undefined;
+    this.reached.add(point);
+    for (const each of this.#armed.get(point) ?? []) {
+      each.left -= 1;
+      if (each.left !== 0) continue;
+      this.hit.push(each.strike);
+      return each.strike;
+    }
+    return undefined;
+  }
+}

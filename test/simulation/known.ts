@@ -1,0 +1,52 @@
+/**
+ * What today's heart is known to break, because its rule lives in several places: each names the issue that gives the rule one home. A run
+ * counts these apart. An entry that a nightly run no longer meets is to be deleted.
+ */
+import { signatureOf, type Violation } from './oracles/violation.js';
+
+export interface Known {
+  readonly invariant: Violation['invariant'];
+  readonly matches: RegExp;
+  /** Letter of the issue. */
+  readonly issue: 'U';
+  readonly why: string;
+  /** Of a run that shows it. */
+  readonly seed: number;
+}
+
+export const KNOWN: readonly Known[] = [
+  {
+    invariant: 'code',
+    matches: /^code: The credential of a redeemed code is gone/,
+    issue: 'U',
+    why: 'A rollback deletes the new credential. The owner decided that it stays stored, and that Finish needs no code.',
+    seed: 36,
+  },
+  {
+    invariant: 'truth',
+    matches:
+      /^truth: The status says of .+ that it works, and (the link is disconnected|Cloud Sync is not heard: no answer from the cloud)/,
+    issue: 'U',
+    why: 'While the cloud refuses with 429 the status rests on its last reading for up to five minutes, and says "works".',
+    seed: 130,
+  },
+  {
+    invariant: 'truth',
+    matches: /^truth: The status says of .+ that it works, and Cloud Sync is not heard: refused with/,
+    issue: 'U',
+    why: 'A rollback after the heartbeat restores the old credential: Cloud Sync is refused with it, and the status does not judge that.',
+    seed: 553,
+  },
+  {
+    invariant: 'ordering',
+    matches: /^ordering: Gateway Client was stopped by ONBOARD/,
+    issue: 'U',
+    why: 'A rollback has no rule about trading hours: after the heartbeat an onboarding is to go forward only.',
+    seed: 553,
+  },
+];
+
+export function knownOf(violation: Violation): Known | undefined {
+  const signature = signatureOf(violation);
+  return KNOWN.find(({ invariant, matches }) => invariant === violation.invariant && matches.test(signature));
+}

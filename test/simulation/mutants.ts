@@ -1,0 +1,88 @@
+/**
+ * Mutants of the heart, the acceptance test of the simulator: each breaks one rule of src/domain, and some seed has to find it. They are in
+ * mutants.txt: a line begins with `@` file, `*` what the heart does then, `-` what is there, once, `+` what is there instead.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { spawnProgram } from './seeds.js';
+
+export interface HeartMutant {
+  readonly name: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+export interface MutantVerdict {
+  readonly name: string;
+  /** Invariant and seed; null: it lives. */
+  readonly foundBy: string | null;
+  readonly seconds: number;
+}
+
+const HERE = import.meta.dirname;
+const PROJECT = join(HERE, '..', '..');
+/** A mutant that no seed finds within it lives. */
+const MINUTES = 3;
+
+export const MUTANTS: readonly HeartMutant[] = mutantsIn(readFileSync(join(HERE, 'mutants.txt'), 'utf8'));
+
+export function findMutant(name: string): HeartMutant {
+  const found = MUTANTS.find((mutant) => mutant.name === name);
+  if (found) return found;
+  console.error(
+    `There is no mutant "${name}". Known:\n${MUTANTS.map((mutant) => `  ${mutant.name}`).join('\n')}`,
+  );
+  process.exit(2);
+}
+
+/** Where its text is, and how often: once, or the mutant says nothing of the code as it is. */
+export function rangeOf({ name, file, find }: HeartMutant) {
+  const source = readFileSync(join(PROJECT, file), 'utf8');
+  const start = source.indexOf(find);
+  return { name, start, end: start + find.length, times: source.split(find).length - 1 };
+}
+
+/** Runs seeds in a process of its own until one violates an invariant. */
+export async function judgeMutant(mutant: HeartMutant): Promise<MutantVerdict> {
+  const { name, file, replace } = mutant;
+  const { start, end, times } = rangeOf(mutant);
+  if (times !== 1)
+    throw new Error(`"${mutant.find}" is ${times} times in ${file}: mend "${name}" in mutants.txt.`);
+  const began = performance.now();
+  const text = await output([String(MINUTES)], {
+    MUTANT: JSON.stringify({ file, start, end, text: replace }),
+  });
+  const seconds = Math.round((performance.now() - began) / 100) / 10;
+  return { name, foundBy: text.trim() || null, seconds };
+}
+
+async function output(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
+  const child = spawnProgram('until-found.ts', args, env);
+  let text = '';
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+  });
+  const code = await new Promise<number | null>((done, fail) => {
+    child.on('error', fail);
+    child.on('close', done);
+  });
+  // A heart that can't even start is found, too.
+  return code === 0 ? text : `the run itself, which ended with ${code}`;
+}
+
+function mutantsIn(text: string): HeartMutant[] {
+  return text.split(/^@ /m).flatMap((part, index) => {
+    const [head = '', ...rows] = part.split(/\n\* /);
+    return index === 0 ? [] : rows.map((row) => mutantIn(head.trim(), row.split('\n')));
+  });
+}
+
+function mutantIn(file: string, [name = '', ...lines]: readonly string[]): HeartMutant {
+  const after = (sign: string) =>
+    lines
+      .filter((line) => line.startsWith(sign))
+      .map((line) => line.slice(2))
+      .join('\n');
+  return { name, file, find: after('-'), replace: after('+') };
+}

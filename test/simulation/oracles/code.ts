@@ -1,0 +1,39 @@
+/** 2. Code: redeemed at most once, sent at most once, and what came of it never lost by us. Judged by the cloud's ledger. */
+
+import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
+import type { Oracle } from '../simulation.js';
+
+/** The cloud was sent a code that it had been sent before. */
+const AGAIN = ['REDEMPTION_REPEATED', 'REDEMPTION_CLOSED'];
+
+export function code(): Oracle {
+  return {
+    async atRest(simulation) {
+      const { model, state } = simulation;
+      const redemptions = model.ledger.filter(({ kind }) => kind === 'redemptions');
+      for (const { outcome, redemptionId } of redemptions)
+        if (AGAIN.includes(outcome))
+          simulation.violated('code', `A code was sent again: ${outcome} of ${redemptionId}.`);
+      const redeemed = redemptions.filter(({ outcome }) => outcome === 'redeemed');
+      for (const { redemptionId = '' } of redeemed) {
+        if (redeemed.filter((other) => other.redemptionId === redemptionId).length > 1)
+          simulation.violated('code', `Redemption ${redemptionId} took place twice.`);
+        const operation = (await simulation.operations()).find(
+          ({ id }) => simulation.redemptions.get(redemptionId) === id,
+        );
+        if (!operation || operation.state === 'SUCCEEDED' || isKept(model, redemptionId)) continue;
+        if ((await state.operations.redemptionOf(operation.id))?.state !== 'REDEEMED') continue;
+        simulation.violated(
+          'code',
+          `The credential of a redeemed code is gone: the onboarding ended ${operation.state}, ${operation.failure?.code}.`,
+        );
+      }
+    },
+  };
+}
+
+function isKept({ credentials }: VenueModel, redemptionId: string): boolean {
+  return [credentials.current, credentials.pending, credentials.previous].some(
+    (kept) => kept?.redemptionId === redemptionId,
+  );
+}

@@ -1,0 +1,87 @@
+/**
+ * 1. Ordering: no act of ours takes ordering away while the venue trades or sells, unless a named clerk overrode exactly that with a
+ * reason, or stopped that service by name. Judged by what the model says, and not by a plan.
+ */
+
+import { isTrading } from '../../../rehearsal/model/time.js';
+import { orderingWorks } from '../../../rehearsal/model/truth.js';
+import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
+import type { Operation } from '../../../src/domain/types/operation.js';
+import type { Oracle, Simulation } from '../simulation.js';
+
+/** Ordering that worked for less is none that a guest could have used. */
+const WORKED_MS = 60_000;
+/** A sale this young that was made after hours: the venue sells, whatever its hours say. */
+const SELLS_MS = 30 * 60_000;
+
+interface Loss {
+  readonly operationId: string;
+  readonly at: number;
+  readonly what: string;
+  /** The service that was stopped; undefined: a send took ordering away. */
+  readonly service: string | undefined;
+}
+
+export function ordering(): Oracle {
+  let seen = -1;
+  let worksSince: number | undefined;
+  const losses: Loss[] = [];
+  return {
+    afterEvent({ model, modelVersion, time, journal }) {
+      if (modelVersion === seen) return;
+      seen = modelVersion;
+      const { works, because } = orderingWorks(model);
+      if (works) {
+        worksSince ??= time.at;
+        return;
+      }
+      const worked = worksSince === undefined ? 0 : time.at - worksSince;
+      worksSince = undefined;
+      if (worked < WORKED_MS) return;
+      journal.write(`Ordering is down: ${because}`);
+      const cause = causeOf(model);
+      if (cause && isOpen(model, time.at)) losses.push({ ...cause, at: time.at });
+    },
+    async atRest(simulation) {
+      for (const loss of losses) {
+        const operation = await simulation.state.operations.find(loss.operationId);
+        if (operation && !mayTake(operation, loss))
+          simulation.violated('ordering', textOf(operation, loss, simulation));
+      }
+    },
+  };
+}
+
+function isOpen(model: VenueModel, at: number): boolean {
+  const { lastSaleAt } = model.till;
+  return (
+    isTrading(model) || (lastSaleAt !== null && at - lastSaleAt < SELLS_MS && !isTrading(model, lastSaleAt))
+  );
+}
+
+/** Whose act it was; undefined: not an operation's. */
+function causeOf(model: VenueModel): Omit<Loss, 'at'> | undefined {
+  const gateway = model.services['gateway-client'];
+  if (gateway.state !== 'Running')
+    return { operationId: gateway.stoppedBy, what: 'Gateway Client was stopped', service: gateway.key };
+  const job = model.cloud.jobs.find(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
+  if (job) return { operationId: job.causedBy, what: `a ${job.kind} send began`, service: undefined };
+  return undefined;
+}
+
+function mayTake(operation: Operation, { service }: Loss): boolean {
+  const { kind, input } = operation;
+  if (kind === 'SERVICE_CONTROL') {
+    const { key, dependents } = input as { key: string; dependents: readonly { key: string }[] };
+    return service !== undefined && [key, ...dependents.map((each) => each.key)].includes(service);
+  }
+  const overrides = (input['overrides'] ?? []) as readonly string[];
+  if (overrides.includes('TRADING_HOURS')) return true;
+  const decision = (input['decision'] ?? {}) as { case?: string; isNever?: boolean };
+  // Ordering works only since this very operation connected the venue.
+  return decision.case === 'FIRST_TIME' || decision.isNever === true;
+}
+
+function textOf({ kind, id }: Operation, { what, at }: Loss, { plan }: Simulation): string {
+  return `${what} by ${kind} ${id} at ${new Date(at).toISOString()}, ${Math.round((at - plan.at) / 1000)} s after the begin, while the venue trades.`;
+}

@@ -1,0 +1,84 @@
+/**
+ * 3. Owner: each open job, held restart, planned stop, stopped or changed service that we caused has an active operation, a deferred
+ * cleanup or a finding that says what to do. At rest there are no active operations and the deferred cleanups have run.
+ */
+import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
+import { isTerminal } from '../../../src/domain/types/operation.js';
+import type { Oracle, Simulation } from '../simulation.js';
+
+export function owner(): Oracle {
+  return {
+    async atRest(simulation) {
+      const { model, plane } = simulation;
+      const operations = await simulation.operations();
+      const isOver = (id: string) => operations.some((each) => each.id === id && isTerminal(each.state));
+      const findings = plane?.status.status().findings ?? [];
+      const isFound = (...codes: string[]) => findings.some(({ code }) => codes.includes(code));
+      for (const job of model.cloud.jobs) {
+        if (job.state !== 'EXPECTED' && job.state !== 'RUNNING') continue;
+        if (
+          isOver(job.causedBy) &&
+          !isSent(model) &&
+          !isFound(
+            'CLEANUP_OPEN',
+            'FULL_SEND_UNOWNED',
+            'SERVICE_DOWN',
+            'CLOUD_SYNC_MISSING',
+            'FIRST_SYNC_MISSING',
+          )
+        )
+          simulation.violated(
+            'owner',
+            `A ${job.kind} job is open, Cloud Sync does not send it, and nothing says what to do: ${sayOf(simulation)}`,
+          );
+      }
+      const { heldBy, plannedBy } = model.monitor;
+      if (heldBy !== null && isOver(heldBy) && !isFound('CLEANUP_OPEN'))
+        simulation.violated(
+          'owner',
+          `The daily restart is suspended by ${kindOf(simulation, heldBy)}, which has ended.`,
+        );
+      for (const [planner, keys] of Object.entries(plannedBy))
+        if (keys.length > 0 && isOver(planner) && !isFound('CLEANUP_OPEN'))
+          simulation.violated(
+            'owner',
+            `Services Monitor ignores ${keys.join()} for ${kindOf(simulation, planner)}, which has ended.`,
+          );
+      for (const ended of simulation.ended) judgeServices(simulation, ended);
+    },
+  };
+}
+
+/** Cloud Sync runs and has nothing in its way. */
+function isSent({ services }: VenueModel): boolean {
+  return services['cloud-sync'].state === 'Running';
+}
+
+/** What a failed or cancelled operation left otherwise than it was, and did not name. */
+function judgeServices(simulation: Simulation, ended: Simulation['ended'][number]): void {
+  const { model } = simulation;
+  const { id, kind, state, before, notRestored } = ended;
+  if (state === 'SUCCEEDED' || ended.wasDisturbed || !before) return;
+  for (const [key, was] of Object.entries(before)) {
+    const now = model.services[key as keyof typeof model.services];
+    if (notRestored.some((sentence) => sentence.includes(now.displayName))) continue;
+    if (was.state === 'Running' && now.state === 'Stopped' && now.stoppedBy === id)
+      simulation.violated(
+        'owner',
+        `${kind} ${id} ended ${state}, left ${now.displayName} stopped, and does not say so.`,
+      );
+    if (was.state === 'Stopped' && now.state === 'Running' && now.startedBy === id)
+      simulation.violated(
+        'owner',
+        `${kind} ${id} ended ${state}, left ${now.displayName} running, and does not say so.`,
+      );
+  }
+}
+
+function kindOf({ points }: Simulation, id: string): string {
+  return `${points.kindOf(id)} ${id}`;
+}
+
+function sayOf({ plane }: Simulation): string {
+  return plane?.status.status().headline ?? 'no server runs';
+}

@@ -1,0 +1,84 @@
+/** 8. Undo: what a rollback says it restored is so in the model when the operation ends; what it leaves is named. */
+import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
+import { SERVICES } from '../../../src/domain/types/services.js';
+import type { EndedOperation, Oracle, Simulation } from '../simulation.js';
+
+type Holds = (model: VenueModel, operationId: string, match: RegExpExecArray) => boolean;
+
+const serviceNamed = (model: VenueModel, name: string | undefined) => {
+  const key = SERVICES.find((service) => service.name === name)?.key;
+  return key && model.services[key];
+};
+const isOpen = ({ state }: { readonly state: string }) => state === 'EXPECTED' || state === 'RUNNING';
+const hasNoOpenJob: Holds = ({ cloud }, operationId) =>
+  !cloud.jobs.some((job) => job.causedBy === operationId && isOpen(job));
+
+const hasNoOpenFirst: Holds = ({ cloud }) => !cloud.jobs.some((job) => job.kind === 'FIRST' && isOpen(job));
+
+/** Each sentence of a rollback, and when it is true. */
+const SENTENCES: readonly (readonly [RegExp, Holds])[] = [
+  [/^(.+) is running, as before\.$/, (model, _, [, name]) => serviceNamed(model, name)?.state === 'Running'],
+  [/^(.+) is stopped, as before\.$/, (model, _, [, name]) => serviceNamed(model, name)?.state === 'Stopped'],
+  [
+    /^(.+)'s start mode is (\w+), as before\.$/,
+    (model, _, [, name, mode]) => serviceNamed(model, name)?.startMode === mode,
+  ],
+  [/^Cloud Sync was uninstalled again\.$/, (model) => !model.services['cloud-sync'].installed],
+  [/^The downloaded Cloud Sync package was deleted\.$/, (model) => model.packages.kept.length === 0],
+  [
+    /^The gateway's previous credential was restored\.$/,
+    (model, id) => model.credentials.current !== null && model.credentials.current.by !== `new ${id}`,
+  ],
+  [
+    /^The gateway's new credential was removed\. There was none before\.$/,
+    (model) => model.credentials.current === null,
+  ],
+  [
+    /^The credential from the code was deleted\. It was not in use\.$/,
+    (model) => model.credentials.pending === null,
+  ],
+  [
+    /^Gateway Client was restarted and reads its restored credential file\.$/,
+    (model) => model.gateway.inUse === (model.credentials.current?.redemptionId ?? null),
+  ],
+  [/^The full send was withdrawn\. /, hasNoOpenJob],
+  [/^The cloud does not know this full send, so none is open\.$/, hasNoOpenJob],
+  [/^The first sync was withdrawn\.$/, hasNoOpenFirst],
+  [/^The daily restart resumes\.$/, (model, id) => model.monitor.heldBy !== id],
+  [
+    /^Services Monitor monitors the link again\.$/,
+    (model, id) => (model.monitor.plannedBy[id] ?? []).length === 0,
+  ],
+];
+
+export function undo(): Oracle {
+  const judged = new Set<string>();
+  return {
+    afterEvent(simulation) {
+      for (const ended of simulation.ended) {
+        if (judged.has(ended.id)) continue;
+        judged.add(ended.id);
+        judge(simulation, ended);
+      }
+    },
+  };
+}
+
+function judge(simulation: Simulation, { id, kind, restored, wasDisturbed }: EndedOperation): void {
+  for (const sentence of restored) {
+    const known = SENTENCES.map(([pattern, holds]) => [pattern.exec(sentence), holds] as const).find(
+      ([match]) => match,
+    );
+    if (!known) {
+      simulation.violated(
+        'undo',
+        `A rollback says "${sentence}", which test/simulation/oracles/undo.ts does not know.`,
+      );
+      continue;
+    }
+    const [match, holds] = known;
+    // What other people and faults changed meanwhile is no claim of the rollback.
+    if (match && !wasDisturbed && !holds(simulation.model, id, match))
+      simulation.violated('undo', `${kind} ${id} says "${sentence}", and it is not so.`);
+  }
+}

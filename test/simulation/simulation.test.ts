@@ -1,0 +1,48 @@
+import { planOf } from './decisions.js';
+import { CELLS, nameOf, POINTS } from './faults/cells.js';
+import { KNOWN, knownOf } from './known.js';
+import { MUTANTS, rangeOf } from './mutants.js';
+import { REGRESSIONS } from './regressions.js';
+import { run } from './run.js';
+
+const SEEDS = 10;
+
+describe('the simulated venue', () => {
+  const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
+
+  it.each(seeds)('keeps every invariant with seed %i', async (seed) => {
+    const { violations, reached } = await run(planOf(seed));
+    expect(violations.filter((violation) => !knownOf(violation))).toEqual([]);
+    expect([...reached].filter((point) => !POINTS.includes(point))).toEqual([]);
+  });
+
+  it.each(REGRESSIONS)('no longer $title', async ({ plan }) => {
+    const { violations } = await run(plan);
+    expect(violations.filter((violation) => !knownOf(violation))).toEqual([]);
+  });
+
+  it('runs a seed twice the same way', async () => {
+    const [first, second] = [await run(planOf(3)), await run(planOf(3))];
+    expect(second.journal).toEqual(first.journal);
+    expect(second.hash).toBe(first.hash);
+  });
+
+  it('runs another seed another way', async () => {
+    const [first, second] = [await run(planOf(3)), await run(planOf(4))];
+    expect(second.hash).not.toBe(first.hash);
+  });
+
+  it('names each cell once', () => {
+    expect(new Set(CELLS.map(nameOf)).size).toBe(CELLS.length);
+  });
+
+  it('has each mutant in the code that it changes', () => {
+    expect(MUTANTS.map(rangeOf).filter(({ times }) => times !== 1)).toEqual([]);
+    expect(MUTANTS.length).toBeGreaterThanOrEqual(40);
+  });
+
+  it('gives the issue of each known violation', () => {
+    for (const { issue, why } of KNOWN)
+      expect([issue, why]).toEqual([expect.stringMatching(/^[U-Z]$/), expect.any(String)]);
+  });
+});

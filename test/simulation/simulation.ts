@@ -1,0 +1,361 @@
+/**
+ * One run: the real control plane over a real SQLite store, in virtual time, before the model of a venue. Everything that happens follows
+ * from the plan; the same plan on the same commit gives the same journal.
+ */
+import { advance, createVenueModel, dueAt, type VenueModel } from '../../rehearsal/model/venue-model.js';
+import { createControlPlane, type RunningControlPlane } from '../../src/domain/create-control-plane.js';
+import { loadViewer } from '../../src/domain/permissions/standing.js';
+import type { KeptState } from '../../src/domain/ports/kept-state.js';
+import type { Caller } from '../../src/domain/request/viewer.js';
+import { isTerminal, type Operation } from '../../src/domain/types/operation.js';
+import { DEFAULT_SETTINGS } from '../../src/domain/types/settings.js';
+import { AppError } from '../../src/errors/errors.js';
+import { noAnchors, noBackups } from '../domain/fake-venue.js';
+import { quietLog, testKeys } from '../storage/engines.js';
+import type { Act } from './clerks/act.js';
+import { perform } from './clerks/acts.js';
+import type { Decision, RunPlan } from './decisions.js';
+import { Strikes } from './faults/strikes.js';
+import { DISTURBED_MS, Surroundings } from './faults/surroundings.js';
+import { signatureOf, type Violation } from './oracles/violation.js';
+import { idStream } from './random.js';
+import { Life, type StateWrite } from './server/life.js';
+import { Points } from './server/points.js';
+import { scriptRunnerOf } from './server/script-host.js';
+import { clerkStoreOf, venueStoreOf } from './server/venue-stores.js';
+import { Journal } from './time/journal.js';
+import { Activity } from './time/quiet.js';
+import { VirtualTime } from './time/virtual-time.js';
+
+/** What a clerk did, with what came of it; `outcome` is undefined while it is under way. */
+export interface PerformedAct {
+  readonly act: Act;
+  readonly correlationId: string;
+  readonly life: number;
+  outcome: string | undefined;
+}
+
+/** An operation at the moment of its end. */
+export interface EndedOperation {
+  readonly id: string;
+  readonly kind: string | undefined;
+  readonly state: string;
+  readonly restored: readonly string[];
+  readonly notRestored: readonly string[];
+  /** Other people or faults changed services since its rollback began, or Windows was started. */
+  readonly wasDisturbed: boolean;
+  /** How the services were when it was requested. */
+  readonly before: VenueModel['services'] | undefined;
+}
+
+/** A judge of one invariant, after each event or at rest, when nothing has to happen any more. */
+export interface Oracle {
+  afterEvent?(simulation: Simulation): void;
+  atRest?(simulation: Simulation): Promise<void>;
+}
+
+export class Simulation {
+  readonly plan: RunPlan;
+  readonly model: VenueModel;
+  readonly time: VirtualTime;
+  readonly journal: Journal;
+  readonly activity: Activity;
+  readonly strikes = new Strikes();
+  readonly points = new Points();
+  readonly violations: Violation[] = [];
+  readonly acts: PerformedAct[] = [];
+  readonly state: KeptState;
+  readonly surroundings: Surroundings;
+  life: Life;
+  plane: RunningControlPlane | undefined;
+  /** When the present server run began. */
+  bornAt = 0;
+  /** Counts the moments at which the model may have changed. */
+  modelVersion = 0;
+  #modelDueAt: number | undefined;
+  readonly ended: EndedOperation[] = [];
+  /** Operations by the redemptions that they stored. */
+  readonly redemptions = new Map<string, string>();
+  readonly #before = new Map<string, VenueModel['services']>();
+  readonly #rolledBackSince = new Map<string, number>();
+  #lives = 0;
+  #correlations = 0;
+  readonly #oracles: readonly Oracle[];
+  readonly #newId: () => string;
+
+  constructor(plan: RunPlan, parts: { state: KeptState; activity: Activity; oracles: readonly Oracle[] }) {
+    this.plan = plan;
+    this.time = new VirtualTime(plan.at);
+    this.journal = new Journal(this.time);
+    this.activity = parts.activity;
+    this.state = parts.state;
+    this.#oracles = parts.oracles;
+    this.#newId = idStream(plan.seed);
+    this.model = createVenueModel({
+      at: plan.at,
+      seed: plan.seed,
+      connected: plan.connected,
+      cloudSync: plan.isLicensed ? 'licensed' : 'unlicensed',
+    });
+    this.model.gateway.rereads = !plan.restartsGateway;
+    this.model.till.sellsEveryMs = SELLS_EVERY_MS;
+    this.surroundings = new Surroundings({
+      model: this.model,
+      time: this.time,
+      journal: this.journal,
+      changed: () => this.changed(),
+      kill: (downMs) => this.kill(downMs),
+    });
+    this.life = this.#newLife();
+  }
+
+  /** Lives through the decisions, then through the time that everything takes to end, and judges it at rest. */
+  async run(): Promise<void> {
+    await this.boot();
+    const end = this.plan.at + this.plan.hours * 3_600_000;
+    for (const decision of this.plan.decisions) {
+      await this.until(this.plan.at + decision.atMs);
+      this.#decide(decision);
+      await this.settle();
+    }
+    await this.until(end);
+    this.journal.write('The faults end.');
+    this.surroundings.endAll();
+    this.strikes.disarm();
+    await this.settle();
+    for (const oracle of this.#oracles) await oracle.atRest?.(this);
+  }
+
+  /** The server starts. */
+  async boot(): Promise<void> {
+    if (this.plane) return;
+    this.#lives += 1;
+    this.life = this.#newLife();
+    const { life } = this;
+    this.journal.write(`Server run ${this.#lives} starts.`);
+    this.bornAt = this.time.at;
+    this.plane = this.#born(life);
+    const { plane } = this;
+    void plane.start().then(
+      () => plane.keepStatus(),
+      (error: unknown) => this.violated('end', `The server did not start: ${String(error)}`),
+    );
+    await this.settle();
+  }
+
+  /** Nothing of it goes on. */
+  async close(): Promise<void> {
+    this.life.kill();
+    await this.activity.quiet();
+  }
+
+  /** kill -9; the next server run starts after `downMs`. */
+  kill(downMs: number): void {
+    if (!this.plane) return;
+    this.journal.write('The server is killed.');
+    this.life.kill();
+    this.plane = undefined;
+    this.time.after(downMs, () => void this.boot());
+  }
+
+  /** Lets time pass, event after event. */
+  async until(at: number): Promise<void> {
+    for (;;) {
+      this.#modelDueAt ??= dueAt(this.model);
+      const next = Math.min(this.time.dueAt(), this.#modelDueAt);
+      if (next > at) break;
+      this.time.at = Math.max(this.time.at, next);
+      if (this.#modelDueAt <= next) this.changed();
+      if (this.time.dueAt() <= next) this.time.wakeNext();
+      await this.settle();
+    }
+    this.time.at = Math.max(this.time.at, at);
+    this.changed();
+    await this.settle();
+  }
+
+  /** Lets everything happen that takes no time. */
+  async settle(): Promise<void> {
+    await this.activity.quiet();
+    for (const oracle of this.#oracles) oracle.afterEvent?.(this);
+  }
+
+  /** The model is changed, or about to be read: it is brought to this moment. */
+  changed(): void {
+    advance(this.model, this.time.at);
+    this.#modelDueAt = undefined;
+    this.modelVersion += 1;
+  }
+
+  violated(invariant: Violation['invariant'], text: string): void {
+    const signature = signatureOf({ invariant, text });
+    if (this.violations.some((known) => signatureOf(known) === signature)) return;
+    this.journal.write(`VIOLATION ${invariant}: ${text}`);
+    this.violations.push({ invariant, text });
+  }
+
+  async operations(): Promise<readonly Operation[]> {
+    const found = await this.state.operations.list({ first: 500 });
+    return found.toReversed();
+  }
+
+  caller(clerkId: string): Promise<Caller> {
+    return this.#callerOf(clerkId, `act ${++this.#correlations}`);
+  }
+
+  /** The clerk acts now; the result is heard later, or never. */
+  act(act: PerformedAct['act']): void {
+    const { plane, life } = this;
+    if (!plane) {
+      this.journal.write(`${act.name}: the server is away`);
+      return;
+    }
+    const correlationId = `act ${++this.#correlations}`;
+    const performed: PerformedAct = { act, correlationId, life: life.number, outcome: undefined };
+    this.acts.push(performed);
+    const heard = (outcome: string) => {
+      performed.outcome = outcome;
+      this.journal.write(`${act.name} ${JSON.stringify(act.with)} of clerk ${act.clerk}: ${outcome}`);
+    };
+    perform(act, {
+      plane,
+      model: this.model,
+      clock: life.clock,
+      caller: (clerkId) => this.#callerOf(clerkId, correlationId),
+      operations: () => this.operations(),
+    }).then(heard, (error: unknown) => {
+      if (!(error instanceof AppError) || error.code === 'INTERNAL_SERVER_ERROR')
+        this.violated('end', `${act.name} ended in ${String(error instanceof Error ? error.stack : error)}`);
+      heard(error instanceof AppError ? error.code : String(error));
+    });
+  }
+
+  async #callerOf(clerkId: string, correlationId: string): Promise<Caller> {
+    const from = { clerks: clerkStoreOf(this.model, this.life.clock.now), venue: venueStoreOf(this.model) };
+    const session = { id: `session of ${clerkId}`, steppedUpUntil: new Date('2099-01-01T00:00:00.000Z') };
+    const viewer = await loadViewer(from, clerkId, session);
+    if (!viewer) throw new Error(`The model has no clerk ${clerkId}`);
+    return { viewer, correlationId };
+  }
+
+  #decide(decision: Decision): void {
+    if ('act' in decision) this.act(decision.act);
+    else if ('kill' in decision) this.kill(decision.kill.downMs);
+    else if ('strike' in decision) this.strikes.arm(decision.strike);
+    else this.surroundings.begin(decision.fault, decision.forMs);
+  }
+
+  /** Remembers what the oracles judge an operation by. */
+  #heard({ store, method, args }: StateWrite): void {
+    if (store !== 'operations') return;
+    if (method === 'create')
+      this.#before.set((args[0] as { id: string }).id, structuredClone(this.model.services));
+    if (method === 'storeRedemption') {
+      const { id, operationId } = args[0] as { id: string; operationId: string };
+      this.redemptions.set(id, operationId);
+    }
+    const [id, , third, fourth] = args as [string, unknown, unknown, unknown];
+    if (method === 'progress' && (third as { failure?: unknown }).failure && !this.#rolledBackSince.has(id))
+      this.#rolledBackSince.set(id, this.time.at);
+    if (method !== 'transition' || !isTerminal(third as Operation['state'])) return;
+    const failure = (fourth as { failure?: Operation['failure'] } | undefined)?.failure;
+    this.ended.push({
+      id,
+      kind: this.points.kindOf(id),
+      state: String(third),
+      restored: failure?.restored ?? [],
+      notRestored: failure?.notRestored ?? [],
+      wasDisturbed:
+        this.surroundings.disturbedAt >= (this.#rolledBackSince.get(id) ?? this.time.at) - DISTURBED_MS ||
+        this.surroundings.isDisturbed(),
+      before: this.#before.get(id),
+    });
+  }
+
+  #newLife(): Life {
+    return new Life(this.#lives, {
+      time: this.time,
+      activity: this.activity,
+      isStateAway: () => this.surroundings.isStateAway,
+    });
+  }
+
+  #born(life: Life): RunningControlPlane {
+    const { model, time, journal, points, strikes, activity } = this;
+    const struck = (point: string | undefined) => {
+      const strike = strikes.take(point);
+      if (!strike) return;
+      journal.write(`Strike ${strike.mode} at ${strike.point}`);
+      this.#beside(strike.point);
+      return strike;
+    };
+    let killsAfter: ReturnType<typeof struck>;
+    return createControlPlane({
+      state: life.state(this.state, {
+        before: (write) => {
+          const strike = struck(points.ofWrite(write));
+          if (strike?.mode === 'killed-before') this.kill(DOWN_MS);
+          if (strike?.mode === 'away') {
+            this.surroundings.isStateAway = true;
+            time.after(AWAY_MS, () => {
+              this.surroundings.isStateAway = false;
+            });
+            throw new AppError('STATE_DATABASE_UNAVAILABLE');
+          }
+          if (strike?.mode === 'killed-after') killsAfter = strike;
+        },
+        after: (write) => {
+          points.written(write);
+          this.#heard(write);
+          if (killsAfter) this.kill(DOWN_MS);
+          killsAfter = undefined;
+        },
+      }),
+      venue: life.through(this.surroundings.through(venueStoreOf(model))),
+      clerks: life.through(this.surroundings.through(clerkStoreOf(model, life.clock.now))),
+      scripts: scriptRunnerOf(life, {
+        model,
+        time,
+        journal,
+        points,
+        strikes: { take: struck } as never,
+        activity,
+        fault: () => this.surroundings.powershell,
+        killed: () => this.kill(DOWN_MS),
+        changed: () => {
+          this.changed();
+          for (const oracle of this.#oracles) oracle.afterEvent?.(this);
+        },
+      }),
+      keys: testKeys,
+      pins: { hash: async (pin) => pin, verify: async (pin, hash) => pin === hash, isFull: () => false },
+      peerUsers: { userOf: async () => undefined },
+      clock: life.clock,
+      log: quietLog,
+      settings: { ...DEFAULT_SETTINGS, secondPerson: this.plan.secondPerson, codeLength: 8 },
+      health: {
+        report: () => Promise.reject(new AppError('NOT_AVAILABLE_YET')),
+        watch: async () => undefined,
+      },
+      anchors: noAnchors,
+      backups: noBackups,
+      bootId: `boot ${life.number}`,
+      rehearsal: true,
+      restartsGateway: this.plan.restartsGateway,
+      version: '0.0.0',
+      newId: this.#newId,
+    });
+  }
+
+  /** The second fault of a cell that is not alone begins with its strike. */
+  #beside(point: string): void {
+    for (const decision of this.plan.decisions)
+      if ('strike' in decision && decision.strike.point === point && decision.beside)
+        this.surroundings.begin(decision.beside, decision.besideMs ?? 60_000);
+  }
+}
+
+/** How long the server is away after a strike killed it, and the state database after one took it away. */
+const DOWN_MS = 5000;
+const SELLS_EVERY_MS = 600_000;
+const AWAY_MS = 20_000;
