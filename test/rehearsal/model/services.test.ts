@@ -1,8 +1,8 @@
+import { CONTROL_EVENTS } from '../../../rehearsal/model/control-events.js';
 import { writeControlEvent } from '../../../rehearsal/model/events.js';
 import * as people from '../../../rehearsal/model/people.js';
 import { runScript } from '../../../rehearsal/model/scripts.js';
 import { advance, createVenueModel, type VenueModel } from '../../../rehearsal/model/venue-model.js';
-import { CONTROL_EVENTS } from '../../../rehearsal/model/windows/control-events.js';
 import { AT, pass, refusal, run } from './run.js';
 
 const stateOf = (model: VenueModel, ...keys: string[]) =>
