@@ -227,7 +227,8 @@ export async function simulator({ project, ring }) {
   if (mutants) runs.push(['--mutants', '--minutes', String(mutants)]);
   const names = [];
   for (const words of runs)
-    if ((await runNode(project, 'bin/simulate.mjs', words)).code !== 0) names.push(`simulate ${words.join(' ')}`);
+    if ((await runNode(project, 'bin/simulate.mjs', words)).code !== 0)
+      names.push(`simulate ${words.join(' ')}`);
   return { passed: runs.length - names.length, failed: names.length, note: '', names };
 }
 
