@@ -143,7 +143,7 @@ export class CloudMemory {
     }
   }
 
-  /** What a release of another schema has left is dropped: that rehearsal's cloud begins anew. */
+  /** What a release of another schema has left is dropped: that rehearsal's cloud begins again, empty. */
   private prepareSchema(): void {
     if (this.find('PRAGMA user_version')?.['user_version'] !== VERSION)
       for (const { name } of this.all("SELECT name FROM sqlite_master WHERE type = 'table'"))

@@ -31,7 +31,7 @@ const attemptsLeft = () =>
   inOne((memory) => memory.atOnce({}, ({ cloud }) => cloud.codes.map((code) => code.attemptsLeft)));
 const redemption = { redemptionId: 'one', code: 'ZZZZZZZ9', machineId: 'm', swiftposVersion: '1' };
 
-test('begins anew where another release has left its memory', () => {
+test('begins again, empty, where another release has left its memory', () => {
   const older = new DatabaseSync(file);
   older.exec('CREATE TABLE code (id INTEGER PRIMARY KEY, code_digest TEXT); INSERT INTO code VALUES (1, 2)');
   older.exec('CREATE TABLE ledger (id INTEGER PRIMARY KEY, at TEXT); CREATE INDEX ledger_at ON ledger (at)');

@@ -48,7 +48,7 @@ export async function judgeMutant(mutant: HeartMutant): Promise<MutantVerdict> {
   const { name, file, replace } = mutant;
   const { start, end, times } = rangeOf(mutant);
   if (times !== 1)
-    throw new Error(`"${mutant.find}" is ${times} times in ${file}: mend "${name}" in mutants.txt.`);
+    throw new Error(`"${mutant.find}" is ${times} times in ${file}: update "${name}" in mutants.txt.`);
   const began = performance.now();
   const text = await output([String(MINUTES)], {
     MUTANT: JSON.stringify({ file, start, end, text: replace }),

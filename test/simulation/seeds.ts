@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Strike } from './faults/strikes.js';
 import type { Violation } from './oracles/violation.js';
 
-/** What is told of a run besides its journal. */
+/** The report of a run, without its journal. */
 export interface SeedResult {
   readonly seed: number;
   readonly hash: string;

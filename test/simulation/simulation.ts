@@ -143,7 +143,7 @@ export class Simulation {
     await this.settle();
   }
 
-  /** Nothing of it goes on. */
+  /** Ends all of it. */
   async close(): Promise<void> {
     this.life.kill();
     await this.activity.quiet();

@@ -1,4 +1,4 @@
-/** A first sync that an onboarding began has an owner after its rollback: it is withdrawn, or the server goes on withdrawing it. */
+/** A first sync that an onboarding began has an owner after its rollback: it is withdrawn, or the server continues to withdraw it. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
 import { eachOnboarding } from './onboarding-bench.js';
@@ -60,7 +60,7 @@ it('leaves one that was open before', async () => {
   expect(bench.domain.venue.job?.state).toBe('RUNNING');
 });
 
-it('goes on withdrawing it where the cloud is away, which the status says instead of "Wait until it is complete"', async () => {
+it('continues to withdraw it where the cloud is away, which the status says instead of "Wait until it is complete"', async () => {
   linkedBefore();
   isAway = true;
   const { id, failure } = await failed();

@@ -58,7 +58,7 @@ it.each([
   ['Start-VenueHostService', 2],
   ['Get-ServiceState', 1],
   ['Clear-PreviousCredential', 1],
-])('goes on when %s hangs after its work (call %i), and burns no code', async (script, at) => {
+])('continues when %s hangs after its work (call %i), and burns no code', async (script, at) => {
   const { venue, clock } = domain;
   const { run } = venue.runner;
   let calls = 0;

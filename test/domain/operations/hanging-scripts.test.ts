@@ -42,7 +42,7 @@ it('sends on after a restart of the server where the daily restart cannot be sus
   await domain.until(id, 'SUCCEEDED');
 });
 
-it('goes on with an onboarding whose installed Cloud Sync cannot be stopped', async () => {
+it('continues with an onboarding whose installed Cloud Sync cannot be stopped', async () => {
   const venue = new OnboardingVenue(domain.venue);
   const install = domain.venue.scripts.get('Install-CloudSync');
   domain.venue.scripts.set('Install-CloudSync', (parameters) => {

@@ -11,7 +11,7 @@ export function again(): Oracle {
   return {
     async atRest(simulation) {
       if (!simulation.plane) return;
-      await mend(simulation);
+      await repair(simulation);
       await succeeds(simulation, 'maintenance', { on: false }, '1');
       const first = await outcomeOf(simulation, 'plan', { kind: 'onboard' });
       // It is connected: what someone stopped is started.
@@ -25,7 +25,7 @@ export function again(): Oracle {
 }
 
 /** What people do before they try again: nothing that the control plane should have done. */
-async function mend(simulation: Simulation): Promise<void> {
+async function repair(simulation: Simulation): Promise<void> {
   const { model } = simulation;
   model.actor = 'people';
   for (const service of Object.values(model.services)) {

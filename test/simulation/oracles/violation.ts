@@ -1,4 +1,4 @@
-/** What may be violated, and how two violations are told to be the same. */
+/** What may be violated, and when two violations are the same. */
 
 /** The eight invariants of the simulated venue; docs/explanation/simulation.md says what each means. */
 export const INVARIANTS = ['ordering', 'code', 'owner', 'end', 'truth', 'again', 'audit', 'undo'] as const;

@@ -1,4 +1,4 @@
-/** What happened, a line an event; its hash tells whether two runs are the same. */
+/** What happened, a line an event; two equal runs have the same hash. */
 import { createHash } from 'node:crypto';
 
 export class Journal {
