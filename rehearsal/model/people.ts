@@ -1,5 +1,6 @@
 /** Acts of people behind the control plane's back, and of what they own. Each happens now. */
 import { newId, secretsOf } from './chance.js';
+import { putJob, takesJob } from './cloud/jobs.js';
 import { addRedemption } from './cloud/redemptions.js';
 import { activate } from './cloud/venue.js';
 import type { ServiceKey, StartMode } from './service-keys.js';
@@ -108,4 +109,17 @@ export function removeOtherServer({ cloud }: VenueModel, machineId: string): voi
 /** Text of the newest authentication code in the registered mailbox. */
 export function readMailbox({ cloud }: VenueModel): string | undefined {
   return /^Authentication Code: (\S+)$/m.exec(cloud.mails.at(-1)?.text ?? '')?.[1];
+}
+
+/** Another program sends all data again. Where the cloud refuses that, nothing begins. */
+export function beginOtherSend(model: VenueModel): void {
+  if (!takesJob(model)) return;
+  const tables = Object.entries(model.database.rows).map(([name, rows]) => ({ name, rows }));
+  putJob(model, {
+    id: newId(model),
+    kind: 'FULL',
+    cause: 'register-script',
+    causedBy: 'another program',
+    tables,
+  });
 }

@@ -1,7 +1,7 @@
 /** Everything that a run decides, made from its seed before it begins: a shorter run is the same list with fewer entries. */
 import type { Act } from './clerks/act.js';
 import { ACTS } from './clerks/acts.js';
-import { CELLS, type Cell } from './faults/cells.js';
+import { CELLS, type Cell, nameOf } from './faults/cells.js';
 import { FAULTS, type Fault } from './faults/faults.js';
 import { type Scenario, scenarioOf } from './faults/scenarios.js';
 import type { Strike } from './faults/strikes.js';
@@ -43,19 +43,30 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
   ];
   const [first] = cells;
   const isAlone = first?.isAlone === true;
-  const scenario = first ? scenarioOf(first.point) : {};
+  const scenario = first ? scenarioOf(nameOf(first)) : {};
   const kind = first?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
   const isOnboard = kind === 'ONBOARD';
+  const isOff = first?.mode === 'off-for-hours';
   const hours = isAlone ? 0.5 : model.pick([0.5, 1, 1, 2]);
   const connected = model.pick([isOnboard ? 'never' : 'synced', 'synced', 'synced', 'never'] as const);
+  const minute = model.between(0, 7 * 24 * 60);
   const plan = {
-    at: MONDAY + model.between(0, 7 * 24 * 60) * MINUTE_MS,
+    // By night nothing has to be overridden that a send in trading hours would need.
+    at: MONDAY + (isOff ? minute - (minute % (24 * 60)) + (minute % (2 * 60)) : minute) * MINUTE_MS,
     connected,
     isLicensed: model.chance(0.85),
     restartsGateway: model.chance(0.5),
     secondPerson: model.chance(0.2),
   };
-  const { act: _, cancelAfterMs: __, fault: ___, faultAtCancel: ____, before: _____, ...begin } = scenario;
+  const {
+    act: _,
+    also: ______,
+    cancelAfterMs: __,
+    fault: ___,
+    faultAtCancel: ____,
+    before: _____,
+    ...begin
+  } = scenario;
   return {
     seed,
     cells,
@@ -63,7 +74,7 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     ...begin,
     hours,
     decisions: [
-      ...actsOf(clerks, kind, hours, scenario, isAlone),
+      ...actsOf(clerks, kind, hours, scenario, { isAlone, isOff }),
       ...(scenario.before ?? []).map((strike) => ({ atMs: 0, strike })),
       ...cells.map((cell) => strikeOf(faults, cell)),
       ...(isAlone ? [] : faultsOf(faults, hours)),
@@ -90,22 +101,35 @@ function actsOf(
   kind: string,
   hours: number,
   scenario: Scenario,
-  isAlone: boolean,
+  { isAlone, isOff }: { readonly isAlone: boolean; readonly isOff: boolean },
 ): Decision[] {
   const main = ACTS.filter(({ isFor }) => isFor === kind);
   const others = random.some(ACTS, 0.5);
-  const first = random.between(1, 10 * MINUTE_MS);
+  const first = random.between(MINUTE_MS, 10 * MINUTE_MS);
   const begin = random.pick(main).make(random);
   // What a strike waits for has to come that far.
-  const acts: Decision[] = [{ atMs: first, act: { ...begin, with: { ...begin.with, ...scenario.act } } }];
+  const asked = { ...begin.with, ...scenario.act, ...(isOff && { overrides: 'all but hours' }) };
+  const acts: Decision[] = [{ atMs: first, act: { ...begin, with: asked } }];
   const cancel = ACTS.find(({ name }) => name === 'cancel');
-  const { cancelAfterMs, fault, faultAtCancel } = scenario;
+  const { cancelAfterMs, also = [], fault, faultAtCancel } = scenario;
+  for (const { afterMs, act, fault: other } of also) {
+    const atMs = Math.max(0, first + afterMs);
+    if (act) acts.push({ atMs, act });
+    if (other) acts.push({ atMs, fault: other, forMs: 0 });
+  }
   if (fault) acts.push({ atMs: 0, fault, forMs: 24 * HOUR_MS });
   if (faultAtCancel && cancelAfterMs)
     acts.push({ atMs: first + cancelAfterMs, fault: faultAtCancel, forMs: 4 * MINUTE_MS });
   if (cancel && cancelAfterMs) acts.push({ atMs: first + cancelAfterMs, act: cancel.make(random) });
   else if (cancel && cancelAfterMs === undefined && !isAlone && random.chance(0.3))
     acts.push({ atMs: first + random.between(0, 4 * MINUTE_MS), act: cancel.make(random) });
+  const control = ACTS.find(({ name }) => name === 'control');
+  if (control && !isAlone && random.chance(0.3)) {
+    const key = random.pick(['gateway-client', 'cloud-sync']);
+    const stop = { ...control.make(random), with: { key, do: 'stop' } };
+    acts.push({ atMs: first + random.between(1000, MINUTE_MS), act: stop });
+  }
+  if (!isAlone && random.chance(0.2)) acts.push({ atMs: first, act: random.pick(ACTS).make(random) });
   const count = isAlone ? 2 : random.between(2, Math.ceil(6 * hours));
   for (let index = 0; index < count && others.length > 0; index += 1)
     acts.push({ atMs: later(random, first, hours), act: random.pick(others).make(random) });

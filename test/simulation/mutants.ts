@@ -1,6 +1,8 @@
 /**
- * Mutants of the heart, the acceptance test of the simulator: each breaks one rule of src/domain, and some seed has to find it. They are in
- * mutants.txt: a line begins with `@` file, `*` what the heart does then, `-` what is there, once, `+` what is there instead.
+ * Mutants of the heart, the acceptance test of the simulator: each breaks one rule of src/domain, and a seed has
+ * to find it. They are in mutants.txt: a line begins with `@` file, `*` what the heart does then, `?` the cells
+ * that come near it (a regular expression of their names; none: seeds as they come), `-` what is there, once, `+`
+ * what is there instead.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +11,8 @@ import { spawnProgram } from './seeds.js';
 export interface HeartMutant {
   readonly name: string;
   readonly file: string;
+  /** Names of the cells whose seeds judge it. */
+  readonly near: string;
   readonly find: string;
   readonly replace: string;
 }
@@ -45,12 +49,12 @@ export function rangeOf({ name, file, find }: HeartMutant) {
 
 /** Runs seeds in a process of its own until one violates an invariant. */
 export async function judgeMutant(mutant: HeartMutant): Promise<MutantVerdict> {
-  const { name, file, replace } = mutant;
+  const { name, file, near, replace } = mutant;
   const { start, end, times } = rangeOf(mutant);
   if (times !== 1)
     throw new Error(`"${mutant.find}" is ${times} times in ${file}: update "${name}" in mutants.txt.`);
   const began = performance.now();
-  const text = await output([String(MINUTES)], {
+  const text = await output([String(MINUTES), near], {
     MUTANT: JSON.stringify({ file, start, end, text: replace }),
   });
   const seconds = Math.round((performance.now() - began) / 100) / 10;
@@ -84,5 +88,5 @@ function mutantIn(file: string, [name = '', ...lines]: readonly string[]): Heart
       .filter((line) => line.startsWith(sign))
       .map((line) => line.slice(2))
       .join('\n');
-  return { name, file, find: after('-'), replace: after('+') };
+  return { name, file, near: after('?'), find: after('-'), replace: after('+') };
 }

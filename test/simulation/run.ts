@@ -35,7 +35,7 @@ export async function run(plan: RunPlan): Promise<RunResult> {
       state,
       activity,
       // The order matters at rest: each finds what those before it left.
-      oracles: [ordering(), code(), end(), truth(), owner(), undo(), audit(), again()],
+      oracles: [end(), ordering(), code(), truth(), owner(), undo(), audit(), again()],
     });
     await simulation.run();
     await simulation.close();

@@ -15,7 +15,7 @@ import { quietLog, testKeys } from '../storage/engines.js';
 import type { Act } from './clerks/act.js';
 import { perform } from './clerks/acts.js';
 import type { Decision, RunPlan } from './decisions.js';
-import { Strikes } from './faults/strikes.js';
+import { downAfter, Strikes } from './faults/strikes.js';
 import { DISTURBED_MS, Surroundings } from './faults/surroundings.js';
 import { signatureOf, type Violation } from './oracles/violation.js';
 import { idStream } from './random.js';
@@ -33,6 +33,7 @@ export interface PerformedAct {
   readonly correlationId: string;
   readonly life: number;
   outcome: string | undefined;
+  isRefused: boolean;
 }
 
 /** An operation at the moment of its end. */
@@ -79,6 +80,7 @@ export class Simulation {
   readonly #before = new Map<string, VenueModel['services']>();
   readonly #rolledBackSince = new Map<string, number>();
   #lives = 0;
+  #bootsAt = 0;
   #correlations = 0;
   readonly #oracles: readonly Oracle[];
   readonly #newId: () => string;
@@ -119,6 +121,10 @@ export class Simulation {
       await this.settle();
     }
     await this.until(end);
+    if (!this.plane) {
+      // It is off for hours, and what it finds then is to be judged, too.
+      await this.until(this.#bootsAt + AFTER_BOOT_MS);
+    }
     this.journal.write('The faults end.');
     this.surroundings.endAll();
     this.strikes.disarm();
@@ -155,6 +161,7 @@ export class Simulation {
     this.journal.write('The server is killed.');
     this.life.kill();
     this.plane = undefined;
+    this.#bootsAt = this.time.at + downMs;
     this.time.after(downMs, () => void this.boot());
   }
 
@@ -211,7 +218,13 @@ export class Simulation {
       return;
     }
     const correlationId = `act ${++this.#correlations}`;
-    const performed: PerformedAct = { act, correlationId, life: life.number, outcome: undefined };
+    const performed: PerformedAct = {
+      act,
+      correlationId,
+      life: life.number,
+      outcome: undefined,
+      isRefused: false,
+    };
     this.acts.push(performed);
     const heard = (outcome: string) => {
       performed.outcome = outcome;
@@ -226,6 +239,7 @@ export class Simulation {
     }).then(heard, (error: unknown) => {
       if (!(error instanceof AppError) || error.code === 'INTERNAL_SERVER_ERROR')
         this.violated('end', `${act.name} ended in ${String(error instanceof Error ? error.stack : error)}`);
+      performed.isRefused = true;
       heard(error instanceof AppError ? error.code : String(error));
     });
   }
@@ -267,7 +281,7 @@ export class Simulation {
       notRestored: failure?.notRestored ?? [],
       wasDisturbed:
         this.surroundings.disturbedAt >= (this.#rolledBackSince.get(id) ?? this.time.at) - DISTURBED_MS ||
-        this.surroundings.isDisturbed(),
+        this.surroundings.changesServices(),
       before: this.#before.get(id),
     });
   }
@@ -294,20 +308,22 @@ export class Simulation {
       state: life.state(this.state, {
         before: (write) => {
           const strike = struck(points.ofWrite(write));
-          if (strike?.mode === 'killed-before') this.kill(DOWN_MS);
+          if (strike?.mode === 'killed-before') this.kill(downAfter(strike) ?? 0);
           if (strike?.mode === 'away') {
             this.surroundings.isStateAway = true;
             time.after(AWAY_MS, () => {
               this.surroundings.isStateAway = false;
             });
             throw new AppError('STATE_DATABASE_UNAVAILABLE');
-          }
-          if (strike?.mode === 'killed-after') killsAfter = strike;
+          } else if (strike && downAfter(strike)) killsAfter = strike;
         },
-        after: (write) => {
-          points.written(write);
-          this.#heard(write);
-          if (killsAfter) this.kill(DOWN_MS);
+        after: (write, result) => {
+          // A write that lost a race says false, and has changed nothing.
+          if (result !== false) {
+            points.written(write);
+            this.#heard(write);
+          }
+          if (killsAfter) this.kill(downAfter(killsAfter) ?? 0);
           killsAfter = undefined;
         },
       }),
@@ -321,7 +337,7 @@ export class Simulation {
         strikes: { take: struck } as never,
         activity,
         fault: () => this.surroundings.powershell,
-        killed: () => this.kill(DOWN_MS),
+        killed: (strike) => this.kill(downAfter(strike) ?? 0),
         changed: () => {
           this.changed();
           for (const oracle of this.#oracles) oracle.afterEvent?.(this);
@@ -355,7 +371,7 @@ export class Simulation {
   }
 }
 
-/** How long the server is away after a strike killed it, and the state database after one took it away. */
-const DOWN_MS = 5000;
 const SELLS_EVERY_MS = 600_000;
+const AFTER_BOOT_MS = 600_000;
+/** How long the state database is away after a strike. */
 const AWAY_MS = 20_000;

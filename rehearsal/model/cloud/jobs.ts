@@ -167,6 +167,11 @@ function refuseOver({ state }: Job): void {
   throw new Refusal(409, 'SYNC_JOB_OVER', `This sync job is over: ${state}.`, { state });
 }
 
+/** Whether a send could begin now. */
+export function takesJob(model: CloudModel): boolean {
+  return isLicensed(model) && !openJob(model);
+}
+
 function refuseUnlicensed(model: CloudModel): void {
   if (!isLicensed(model))
     throw new Refusal(403, 'LICENCE_MISSING', "Cloud Sync isn't licensed for this venue.");

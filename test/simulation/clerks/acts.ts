@@ -89,7 +89,7 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
           authenticationCode: new Secret(code ?? 'NONE2345'),
           planFingerprint: plan.fingerprint,
           reason: 'simulated onboarding',
-          overrides: act.with['overrides'] ? overridable(plan.checks) : [],
+          overrides: overridesOf(act, plan.checks),
         }),
       );
     }
@@ -103,7 +103,7 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
           planFingerprint: plan.fingerprint,
           reason: 'simulated resync',
           confirmation: COMPANY,
-          overrides: act.with['overrides'] ? overridable(plan.checks) : [],
+          overrides: overridesOf(act, plan.checks),
           ...(startAt && { startAt }),
         }),
       );
@@ -180,8 +180,13 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
 
 type Checks = readonly { readonly code: string; readonly outcome: string; readonly overridable: boolean }[];
 
-function overridable(checks: Checks): string[] {
-  return checks.filter((check) => check.overridable && check.outcome !== 'PASS').map(({ code }) => code);
+/** `overrides` is true, false, or `all but hours`. */
+function overridesOf(act: Act, checks: Checks): string[] {
+  if (!act.with['overrides']) return [];
+  return checks
+    .filter((check) => check.overridable && check.outcome !== 'PASS')
+    .map(({ code }) => code)
+    .filter((code) => act.with['overrides'] === true || code !== 'TRADING_HOURS');
 }
 
 function blocking(checks: Checks): string[] {

@@ -67,5 +67,6 @@ export const FAULTS: readonly FaultKind[] = [
     },
   },
   one('people', 'otherServer', () => 'appears'),
+  one('people', 'otherSend', () => 'begins'),
   one('people', 'sell', () => 'now'),
 ];

@@ -4,6 +4,8 @@ import type { Fault } from './faults.js';
 import type { Strike } from './strikes.js';
 
 export interface Scenario {
+  /** True time of the begin. */
+  readonly at?: number;
   readonly connected?: 'never' | 'synced';
   readonly isLicensed?: boolean;
   readonly restartsGateway?: boolean;
@@ -12,6 +14,8 @@ export interface Scenario {
   readonly act?: Act['with'];
   /** How long after it a clerk cancels it, in ms. */
   readonly cancelAfterMs?: number;
+  /** What else happens, in ms after it. */
+  readonly also?: readonly { readonly afterMs: number; readonly act?: Act; readonly fault?: Fault }[];
   /** From the begin of the run on. */
   readonly fault?: Fault;
   /** Begins with the cancel, and lasts for minutes. */
@@ -20,6 +24,9 @@ export interface Scenario {
   readonly before?: readonly Strike[];
 }
 
+/** Monday in Sydney: a second person is asked where a send takes ordering away. */
+const NOON = Date.parse('2031-05-05T02:00:00.000Z');
+
 const refused = (point: string): Strike => ({ point, mode: 'refused', time: 1 });
 const killed = (point: string): Strike => ({ point, mode: 'killed-after', time: 1 });
 const migrated: Fault = { of: 'venue', name: 'swiftpos', value: 'migrated' };
@@ -27,7 +34,7 @@ const cloudAway: Fault = { of: 'venue', name: 'cloud', value: 'down' };
 /** In the middle of a full send of a minute. */
 const WHILE_SENDING_MS = 25_000;
 
-/** Each whose pattern the point has; a later row wins. */
+/** Each whose pattern the cell's name has; a later row wins. */
 const ROWS: readonly (readonly [RegExp, Scenario])[] = [
   [/^ONBOARD\//, { connected: 'never', isLicensed: true, act: { code: 'right', overrides: true } }],
   [/^ONBOARD\/(undo )?(reread-credential|undo Restore)/, { restartsGateway: true }],
@@ -45,6 +52,16 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
   [
     /^ONBOARD\/(do progress:failure|undo )/,
     { before: [refused('ONBOARD/start-cloud-sync Start-VenueHostService')] },
+  ],
+  [
+    /^ONBOARD\/(undo Close|do (progress:chosen|transition:NEEDS))/,
+    {
+      before: [
+        { point: 'ONBOARD/redeem-code Invoke-CodeRedemption', mode: 'died-after', time: 1 },
+        ...Array.from({ length: 3 }, () => refused('ONBOARD/redeem-code Close-CodeRedemption')),
+      ],
+      also: [{ afterMs: 10_000, act: { name: 'resolve', clerk: '1', with: { choice: 'give-up' } } }],
+    },
   ],
   [
     /^ONBOARD\/undo Remove-FirstSync/,
@@ -96,6 +113,22 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
   ],
   [/^RESYNC\/- transition:CANCELLED/, { cancelAfterMs: 60_000 }],
   [/^RESYNC\/- transition:FAILED/, { secondPerson: true }],
+  [
+    /^RESYNC\/- transition:SCHEDULED/,
+    {
+      at: NOON,
+      secondPerson: true,
+      act: { overrides: true, inMinutes: 10 },
+      also: [
+        { afterMs: -10_000, act: { name: 'grant', clerk: '1', with: { grants: true } } },
+        { afterMs: 10_000, act: { name: 'approve', clerk: '2', with: { approves: true } } },
+      ],
+    },
+  ],
+  [
+    /^RESYNC\/withdraw-open-send /,
+    { also: [{ afterMs: -5000, fault: { of: 'people', name: 'otherSend', value: 'begins' } }] },
+  ],
   [/^RESYNC\/do claim/, { before: [killed('RESYNC/send-all-rows updateStep:RUNNING')] }],
   [/^RESYNC\/(do progress:failure|undo )/, { cancelAfterMs: WHILE_SENDING_MS }],
   [/^RESYNC\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: WHILE_SENDING_MS }],
@@ -143,9 +176,7 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
   [/^ACTIVATE_LOCATIONS\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 100, before: [] }],
 ];
 
-export function scenarioOf(point: string): Scenario {
-  return Object.assign(
-    {},
-    ...ROWS.filter(([pattern]) => pattern.test(point)).map(([, scenario]) => scenario),
-  );
+/** `cell`: its name. */
+export function scenarioOf(cell: string): Scenario {
+  return Object.assign({}, ...ROWS.filter(([pattern]) => pattern.test(cell)).map(([, scenario]) => scenario));
 }

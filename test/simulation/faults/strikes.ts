@@ -1,8 +1,13 @@
 /** Faults that strike a point of an operation (points.ts) and not a moment: by the clock they would hardly ever hit a step of seconds. */
 
-/** What may happen to a script call. `before`: nothing was done; `after`: it was done, and its answer is lost. */
+/**
+ * What may happen to a script call. `before`: nothing was done; `after`: it was done, and its answer is lost.
+ * `failed-after`: it was done, and the script reports a failure.
+ * `off-for-hours`: it was done, by night, and the server comes back while the venue trades.
+ */
 export const SCRIPT_MODES = [
   'refused',
+  'failed-after',
   'died-before',
   'died-after',
   'hung-before',
@@ -10,11 +15,12 @@ export const SCRIPT_MODES = [
   'no-host',
   'killed-before',
   'killed-after',
+  'off-for-hours',
 ] as const;
 export type ScriptMode = (typeof SCRIPT_MODES)[number];
 
 /** What may happen to a write of the state. It is synchronous, so that it can't hang, and no answer of it is lost without its server. */
-export const WRITE_MODES = ['killed-before', 'killed-after', 'away'] as const;
+export const WRITE_MODES = ['killed-before', 'killed-after', 'off-for-hours', 'away'] as const;
 export type WriteMode = (typeof WRITE_MODES)[number];
 export type StrikeMode = ScriptMode | WriteMode;
 
@@ -56,3 +62,12 @@ export class Strikes {
     return undefined;
   }
 }
+
+/** How long the server is away after a strike; undefined: it goes on. */
+export function downAfter({ mode }: Strike): number | undefined {
+  if (mode === 'off-for-hours') return OFF_MS;
+  return mode.startsWith('killed-') ? DOWN_MS : undefined;
+}
+
+const DOWN_MS = 5000;
+const OFF_MS = 10 * 3_600_000;

@@ -30,7 +30,7 @@ export class Surroundings {
   /** When services were changed by others than the control plane. */
   disturbedAt = Number.NEGATIVE_INFINITY;
   readonly #parts: SurroundingsParts;
-  readonly #lasting: { readonly clear: () => void }[] = [];
+  readonly #lasting: { readonly clear: () => void; readonly fault: Fault }[] = [];
 
   constructor(parts: SurroundingsParts) {
     this.#parts = parts;
@@ -39,6 +39,11 @@ export class Surroundings {
   /** A fault lasts, or people acted, so that the server can't know how the venue is. */
   isDisturbed(): boolean {
     return this.#lasting.length > 0 || this.#parts.time.at - this.disturbedAt < DISTURBED_MS;
+  }
+
+  /** A fault lasts that changes services, so that what a rollback has restored may not stay so. */
+  changesServices(): boolean {
+    return this.#lasting.some(({ fault }) => changesServices(fault));
   }
 
   /** A fault begins, and ends after `forMs` where it lasts. */
@@ -50,6 +55,7 @@ export class Surroundings {
     changed();
     if (!clear) return;
     const entry = {
+      fault,
       clear: () => {
         clear();
         changed();
@@ -87,8 +93,7 @@ export class Surroundings {
   /** Returns what ends it; undefined for what is over at once. */
   #apply({ of, name, value }: Fault): (() => void) | undefined {
     const { model, time, kill } = this.#parts;
-    if (of === 'people' || of === 'reboot' || name === 'service' || name === 'monitor')
-      this.disturbedAt = time.at;
+    if (changesServices({ of, name, value })) this.disturbedAt = time.at;
     switch (of) {
       case 'venue':
         model.faults[name] = String(value);
@@ -147,6 +152,10 @@ export class Surroundings {
   }
 }
 
+function changesServices({ of, name }: Fault): boolean {
+  return of === 'people' || of === 'reboot' || name === 'service' || name === 'monitor';
+}
+
 const PEOPLE: Readonly<Record<string, (model: VenueModel, key: ServiceKey) => unknown>> = {
   stopService: people.stopService,
   startService: people.startService,
@@ -154,6 +163,7 @@ const PEOPLE: Readonly<Record<string, (model: VenueModel, key: ServiceKey) => un
   pauseService: people.pauseService,
   removeService: people.removeService,
   sell: people.sell,
+  otherSend: people.beginOtherSend,
 };
 
 /** Rows as a view of a site may return them. */

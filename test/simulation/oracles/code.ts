@@ -1,7 +1,7 @@
 /** 2. Code: redeemed at most once, sent at most once, and what came of it never lost by us. Judged by the cloud's ledger. */
 
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
-import type { Oracle } from '../simulation.js';
+import type { Oracle, Simulation } from '../simulation.js';
 
 /** The cloud was sent a code that it had been sent before. */
 const AGAIN = ['REDEMPTION_REPEATED', 'REDEMPTION_CLOSED'];
@@ -21,6 +21,8 @@ export function code(): Oracle {
         const operation = (await simulation.operations()).find(
           ({ id }) => simulation.redemptions.get(redemptionId) === id,
         );
+        if (operation?.failure?.code === 'OPERATION_INTERRUPTED')
+          simulation.violated('code', 'A redeemed code was given up because the server was interrupted.');
         if (!operation || operation.state === 'SUCCEEDED' || isKept(model, redemptionId)) continue;
         if ((await state.operations.redemptionOf(operation.id))?.state !== 'REDEEMED') continue;
         simulation.violated(
@@ -28,8 +30,24 @@ export function code(): Oracle {
           `The credential of a redeemed code is gone: the onboarding ended ${operation.state}, ${operation.failure?.code}.`,
         );
       }
+      if (!couldAsk(simulation)) return;
+      for (const [id, operationId] of simulation.redemptions) {
+        const kept = await state.operations.redemptionOf(operationId);
+        if (kept?.state === 'SENDING' && simulation.ended.some((ended) => ended.id === operationId))
+          simulation.violated('code', `An onboarding ended, and the cloud was not asked to close ${id}.`);
+      }
     },
   };
+}
+
+/** Nothing was between the server and the cloud in this run. */
+function couldAsk({ plan }: Simulation): boolean {
+  return plan.decisions.every((decision) => {
+    if ('fault' in decision) return !['venue', 'powershell', 'sleep', 'reboot'].includes(decision.fault.of);
+    if (!('strike' in decision)) return true;
+    const { point, mode } = decision.strike;
+    return !decision.beside && (!/undo Close-/.test(point) || /^killed/.test(mode));
+  });
 }
 
 function isKept({ credentials }: VenueModel, redemptionId: string): boolean {

@@ -3,7 +3,10 @@ import { isTerminal, type Operation } from '../../../src/domain/types/operation.
 import type { Oracle, Simulation } from '../simulation.js';
 
 const MINUTE_MS = 60_000;
-/** A first sync, a full send or the wait for a break takes hours. */
+const DUE_MS = 60 * MINUTE_MS;
+const PASSES_BY: readonly string[] = ['died-before', 'died-after', 'killed-before', 'killed-after', 'away'];
+/** Acts after which an operation may fail. */
+const DISTURBS: readonly string[] = ['cancel', 'resolve', 'control', 'grant', 'maintenance'];
 const LONGEST_MS = 30 * 60 * MINUTE_MS;
 /** Alerts clear, and deferred cleanups are run, within it. */
 const REST_MS = 5 * MINUTE_MS;
@@ -21,21 +24,57 @@ export function end(): Oracle {
       ) {
         await simulation.until(simulation.time.at + pause);
         active = (await simulation.operations()).filter(({ state }) => !isTerminal(state));
-        if (active.length === 0) break;
-        for (const operation of active) decide(simulation, operation, began);
+        if (active.length === 0 || active.every(({ kind }) => simulation.time.at - began > longest(kind)))
+          break;
+        for (const operation of active) {
+          isDue(simulation, operation);
+          decide(simulation, operation, began);
+        }
         await simulation.settle();
       }
       for (const { id, kind, state } of active)
         simulation.violated(
           'end',
-          `${kind} ${id} is ${state} at ${simulation.points.stepOf(id)}, 30 hours after the faults.`,
+          `${kind} ${id} is ${state} at ${simulation.points.stepOf(id)}, ${Math.round((simulation.time.at - began) / 3_600_000)} hours after the faults.`,
         );
       await simulation.until(simulation.time.at + REST_MS);
       for (const { act, outcome, life } of simulation.acts)
         if (outcome === undefined && life === simulation.life.number)
           simulation.violated('end', `The act ${act.name} ${JSON.stringify(act.with)} was never answered.`);
+      await passesBy(simulation);
     },
   };
+}
+
+/** A first sync, a full send or the wait for a break takes hours. */
+const longest = (kind: string) => (/^(ONBOARD|RESYNC)$/.test(kind) ? LONGEST_MS : 2 * DUE_MS);
+
+/** What is scheduled begins. */
+function isDue(simulation: Simulation, { state, kind, scheduledFor }: Operation): void {
+  if (state === 'SCHEDULED' && scheduledFor && simulation.time.at - scheduledFor.getTime() > DUE_MS)
+    simulation.violated(
+      'end',
+      `${kind} was to begin at ${scheduledFor.toISOString()}, and it is still scheduled.`,
+    );
+}
+
+/** Nothing else was wrong. A host or server that dies in a step ends no operation: the step is repeated, or what came of it is learned. */
+async function passesBy(simulation: Simulation): Promise<void> {
+  const { cells, decisions } = simulation.plan;
+  const [cell] = cells;
+  if (!cell?.isAlone || !PASSES_BY.includes(cell.mode) || simulation.strikes.hit.length > 1) return;
+  if (decisions.some((each) => 'fault' in each || ('act' in each && DISTURBS.includes(each.act.name))))
+    return;
+  const kind = cell.point.split('/')[0];
+  // It struck the first time that its point was reached.
+  const struck = (await simulation.operations()).find(({ id }) => simulation.points.kindOf(id) === kind);
+  const code = struck?.failure?.code;
+  if (code === 'START_TOO_LATE')
+    simulation.violated('end', `${kind} was scheduled, nothing was in its way, and it did not begin.`);
+  if (!/^\w+\/[a-z-]{3,} /.test(cell.point) || /\/(undo|later) /.test(cell.point)) return;
+  // Before the code has left, it is lost with the server's memory.
+  if (struck?.state === 'FAILED' && code !== 'OPERATION_INTERRUPTED')
+    simulation.violated('end', `${kind} ended because of ${cell.mode} at ${cell.point}: ${code}.`);
 }
 
 /** What waits for a person gets one. */

@@ -72,7 +72,13 @@ function causeOf(model: VenueModel): Omit<Loss, 'at'> | undefined {
 function mayTake(operation: Operation, { service }: Loss): boolean {
   const { kind, input } = operation;
   if (kind === 'SERVICE_CONTROL') {
-    const { key, dependents } = input as { key: string; dependents: readonly { key: string }[] };
+    const { key, command, dependents } = input as {
+      key: string;
+      command: { do: string };
+      dependents: readonly { key: string }[];
+    };
+    // Who asks for a start or a start mode has not asked for a stop.
+    if (!['stop', 'restart'].includes(command.do)) return false;
     return service !== undefined && [key, ...dependents.map((each) => each.key)].includes(service);
   }
   const overrides = (input['overrides'] ?? []) as readonly string[];

@@ -23,6 +23,7 @@ export function truth(): Oracle {
   let seen = -1;
   let seenAt = 0;
   let said = '';
+  let sleptMs = 0;
   let since = 0;
   let tooOldAt = Number.NEGATIVE_INFINITY;
   let downSince: number | undefined;
@@ -36,8 +37,10 @@ export function truth(): Oracle {
       seenAt = time.at;
       const works = new Map(consumersOf(model).map((consumer) => [consumer.name, consumer]));
       const now = [...works.values()].map((consumer) => consumer.works).join();
-      if (now !== said) {
+      // A server that slept reads again first.
+      if (now !== said || time.sleptMs !== sleptMs) {
         said = now;
+        sleptMs = time.sleptMs;
         since = time.at;
       }
       const isCalm = plane !== undefined && !simulation.surroundings.isDisturbed();

@@ -64,7 +64,10 @@ export function undo(): Oracle {
   };
 }
 
-function judge(simulation: Simulation, { id, kind, restored, wasDisturbed }: EndedOperation): void {
+function judge(simulation: Simulation, ended: EndedOperation): void {
+  const { id, kind, state, restored, notRestored, wasDisturbed } = ended;
+  if (state === 'SUCCEEDED' && restored.length + notRestored.length > 0)
+    simulation.violated('undo', `${kind} ${id} was rolled back, and says that it succeeded.`);
   for (const sentence of restored) {
     const known = SENTENCES.map(([pattern, holds]) => [pattern.exec(sentence), holds] as const).find(
       ([match]) => match,

@@ -17,7 +17,7 @@ class Killed extends Error {}
 /** Sees each write of the state: before it (throws: it does not take place) and after it. */
 export interface WriteObserver {
   before(write: StateWrite): void;
-  after(write: StateWrite): void;
+  after(write: StateWrite, result: unknown): void;
 }
 
 export interface StateWrite {
@@ -118,7 +118,7 @@ export class Life {
       transaction: (work) =>
         this.orNever(async () => {
           if (this.#isAway()) throw away();
-          const made: StateWrite[] = [];
+          const made: (readonly [StateWrite, unknown])[] = [];
           const result = await stored.transaction(async (inside) => {
             const seen = await work(
               this.#stores(inside, async (write, perform) => {
@@ -126,14 +126,15 @@ export class Life {
                 this.#activity.seen();
                 if (write) observer.before(write);
                 if (!this.isAlive) throw new Killed();
-                if (write) made.push(write);
-                return perform();
+                const wrote = await perform();
+                if (write) made.push([write, wrote]);
+                return wrote;
               }),
             );
             if (!this.isAlive) throw new Killed();
             return seen;
           });
-          for (const write of made) observer.after(write);
+          for (const [write, wrote] of made) observer.after(write, wrote);
           return result;
         }),
     };
@@ -149,7 +150,7 @@ export class Life {
     observer.before(write);
     if (!this.isAlive) return never;
     const result = await work();
-    observer.after(write);
+    observer.after(write, result);
     return result;
   }
 

@@ -77,6 +77,13 @@ export class Points {
     return this.#known.get(operationId)?.step;
   }
 
+  /** Kinds of the operations that are at work; one that waits for its start is not. */
+  atWork(): readonly string[] {
+    return [...this.#known.values()]
+      .filter(({ step }) => step !== '-' && step !== 'later')
+      .map(({ kind, step }) => `${kind}/${step}`);
+  }
+
   /** `-` before the first step, `do` in one, `undo` in the rollback. */
   #inPhase(operationId: unknown, what: string): string | undefined {
     const known = this.#known.get(String(operationId));

@@ -8,7 +8,7 @@ import {
   type ScriptResult,
   type ScriptRunner,
 } from '../../../src/domain/ports/script-runner.js';
-import type { Strike, Strikes } from '../faults/strikes.js';
+import { downAfter, type Strike, Strikes } from '../faults/strikes.js';
 import type { Journal } from '../time/journal.js';
 import type { VirtualTime } from '../time/virtual-time.js';
 import type { Life } from './life.js';
@@ -70,10 +70,12 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
     if (strike?.mode === 'hung-before') await wait(parts, limit, Number.POSITIVE_INFINITY);
     const output = await perform(life, parts, call, limit);
     write('done');
-    if (strike?.mode === 'killed-after') {
+    if (strike && downAfter(strike)) {
       parts.killed(strike);
       return await new Promise<never>(() => undefined);
     }
+    if (strike?.mode === 'failed-after')
+      throw new ScriptError(script, 'FAILED', 'The simulator failed it.', { errorId: 'SIMULATED' });
     if (strike?.mode === 'died-after') throw hostDied(script);
     if (strike?.mode === 'hung-after' || parts.fault() === 'hung')
       await wait(parts, limit, Number.POSITIVE_INFINITY);
