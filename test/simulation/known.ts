@@ -32,6 +32,13 @@ export const KNOWN: readonly Known[] = [
   },
   {
     invariant: 'truth',
+    matches: /^truth: The status says of .+ that it works, and Cloud Sync does not run/,
+    issue: 'U',
+    why: 'A service that crashes again and again runs at each reading: what it serves is called working beside a finding that it keeps stopping.',
+    seed: 13,
+  },
+  {
+    invariant: 'truth',
     matches: /^truth: The status says of .+ that it works, and Cloud Sync is not heard: refused with/,
     issue: 'U',
     why: 'A rollback after the heartbeat restores the old credential: Cloud Sync is refused with it, and the status does not judge that.',
