@@ -30,14 +30,13 @@ export function log(message: string): void {
 
 /** An event under the service's own name, and in its log. */
 export function report(run: ServiceRun, level: LogEvent['level'], eventId: number, message: string): void {
-  log(`${level} ${message}`);
-  writeEvent(run.config.dataFolder, {
-    level,
-    source: run.displayName,
-    eventId,
-    message,
-    service: run.key,
-  });
+  record(run, { level, source: run.displayName, eventId, message, service: run.key });
+}
+
+/** An event, and in the service's log. */
+export function record({ config }: ServiceRun, event: Omit<LogEvent, 'at'>): void {
+  log(`${event.level} ${event.message}`);
+  writeEvent(config.dataFolder, event);
 }
 
 /** Waits, or returns early when the service has to stop. */
