@@ -1,7 +1,7 @@
 /** What one running service knows: its folder, its stop signal, its log, its faults. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogEvent } from '../model/records.js';
-import type { ServiceKey } from '../service-list.js';
+import type { ServiceKey } from '../model/service-keys.js';
 import { writeEvent } from './event-log.js';
 
 /** The part of the configuration that a service process needs. */
