@@ -1,22 +1,16 @@
-/** Makes the rehearsal's database, venue.sqlite, from the seed. Its tables are in rehearsal/schema.ts, its rows in seed-venue.ts. */
+/** Makes the rehearsal's database, venue.sqlite, from the seed. Its tables are in schema.ts, its rows in model/seed.ts and seed-venue.ts. */
 import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applyFaults } from './fault-effects.js';
 import type { FaultMap } from './fault-table.js';
 import { readFaults } from './faults.js';
-import { newDatabase } from './model/seed.js';
+import { CLERK_GROUPS, LOCATION_GROUPS, LOCATIONS, newDatabase, SECURITY_GROUPS } from './model/seed.js';
 import { rehearsalSchema } from './schema.js';
 import { seedSales } from './seed-sales.js';
-import {
-  seedClerkGroups,
-  seedClerks,
-  seedLocationGroups,
-  seedPermissions,
-  seedProducts,
-  seedSecurityGroups,
-  seedVenue,
-} from './seed-venue.js';
+import { NO_BACK_OFFICE, seedProducts, TERMINALS } from './seed-venue.js';
 import { venueDatabaseFile } from './venue-paths.js';
+
+type Seed = ReturnType<typeof newDatabase>;
 
 /**
  * The path of venue.sqlite, made first when it is absent. It appears whole or not at all: a kill in between leaves only a temporary file,
@@ -45,10 +39,11 @@ function build(path: string, seededAt: Date, faults: FaultMap): void {
     // Nothing is lost without a journal here: the file counts only once it is linked to its name.
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN');
     database.exec(rehearsalSchema);
-    seedSite(database, seededAt);
+    const seed = newDatabase(seededAt.getTime(), true);
+    seedSite(database, seed);
     seedPlaces(database);
-    seedPeople(database);
-    seedTrade(database, seededAt);
+    seedPeople(database, seed);
+    seedTrade(database, seededAt, seed);
     applyFaults(database, faults);
     database.exec('COMMIT; PRAGMA synchronous = FULL; PRAGMA journal_mode = WAL');
   } finally {
@@ -56,75 +51,58 @@ function build(path: string, seededAt: Date, faults: FaultMap): void {
   }
 }
 
-function seedSite(database: DatabaseSync, seededAt: Date): void {
-  const { customerNumber, companyName, registeredEmail, region } = seedVenue;
-  const { expiresOn } = newDatabase(seededAt.getTime(), true);
-  const licences = seedVenue.licences.join(',');
+function seedSite(database: DatabaseSync, seed: Seed): void {
+  const { customerNumber, companyName, registeredEmail, region, expiresOn, swiftposVersion, timeZone } = seed;
+  const licences = seed.licences.join(',');
   insert(database, 'swiftpos_registration', [
     [customerNumber, companyName, registeredEmail, expiresOn, licences, region],
   ]);
   insert(database, 'swiftpos_global_config', [
-    ['SwiftposVersion', seedVenue.swiftposVersion],
-    ['TimeZone', seedVenue.timeZone],
+    ['SwiftposVersion', swiftposVersion],
+    ['TimeZone', timeZone],
   ]);
   insert(database, 'rehearsal_baseline', [
     ['registration.expires_on', expiresOn],
     ['registration.licences', licences],
-    ['global_config.SwiftposVersion', seedVenue.swiftposVersion],
+    ['global_config.SwiftposVersion', swiftposVersion],
   ]);
 }
 
+/** IDs of the seed are text, as the control plane reads them. */
 function seedPlaces(database: DatabaseSync): void {
-  for (const group of seedLocationGroups) {
-    insert(database, 'swiftpos_location_group', [[group.id, group.name]]);
-    for (const location of group.locations) {
-      insert(database, 'swiftpos_location', [[location.id, group.id, location.name]]);
-      for (let till = 1; till <= location.terminals; till += 1) {
-        insert(database, 'swiftpos_terminal', [
-          [location.id * 10 + till, location.id, `${location.name} ${till}`],
-        ]);
-      }
-    }
+  for (const { id, name } of LOCATION_GROUPS)
+    insert(database, 'swiftpos_location_group', [[Number(id), name]]);
+  for (const { id, name, locationGroupId } of LOCATIONS) {
+    insert(database, 'swiftpos_location', [[Number(id), Number(locationGroupId), name]]);
+    for (let till = 1; till <= (TERMINALS[id] ?? 0); till += 1)
+      insert(database, 'swiftpos_terminal', [[Number(id) * 10 + till, Number(id), `${name} ${till}`]]);
   }
 }
 
-function seedPeople(database: DatabaseSync): void {
-  for (const group of seedClerkGroups) {
-    insert(database, 'swiftpos_clerk_group', [[group.id, group.name]]);
-    insert(
-      database,
-      'swiftpos_clerk_group_location_group',
-      group.locationGroups.map((id) => [group.id, id]),
-    );
+function seedPeople(database: DatabaseSync, { clerks, ticks }: Seed): void {
+  for (const { id, name, locationGroupIds } of CLERK_GROUPS) {
+    insert(database, 'swiftpos_clerk_group', [[Number(id), name]]);
+    const sees = locationGroupIds.map((group) => [Number(id), Number(group)]);
+    insert(database, 'swiftpos_clerk_group_location_group', sees);
   }
-  for (const group of seedSecurityGroups) {
-    insert(database, 'swiftpos_security_group', [[group.id, group.name, group.rank]]);
-    insert(
-      database,
-      'swiftpos_security_group_object',
-      seedPermissions.map((name) => [group.id, name, Number(group.granted.includes(name)), null, null, null]),
-    );
-  }
-  insert(
-    database,
-    'swiftpos_clerk',
-    seedClerks.map((clerk) => [
-      clerk.id,
-      clerk.name,
-      clerk.clerkGroup,
-      clerk.securityGroup,
-      clerk.backOffice,
-      0,
-    ]),
-  );
+  for (const { id, name, rank } of SECURITY_GROUPS)
+    insert(database, 'swiftpos_security_group', [[Number(id), name, rank]]);
+  const objects = ticks.map(({ securityGroupId, permission, granted }) => [
+    ...[Number(securityGroupId), permission, Number(granted), null, null, null],
+  ]);
+  insert(database, 'swiftpos_security_group_object', objects);
+  const rows = clerks.map(({ id, name, clerkGroupId, securityGroupId }) => [
+    ...[Number(id), name, Number(clerkGroupId), Number(securityGroupId)],
+    ...[Number(!NO_BACK_OFFICE.includes(id)), 0],
+  ]);
+  insert(database, 'swiftpos_clerk', rows);
 }
 
-function seedTrade(database: DatabaseSync, seededAt: Date): void {
-  const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+function seedTrade(database: DatabaseSync, seededAt: Date, { tradingPeriods }: Seed): void {
   insert(
     database,
     'swiftpos_trading_period',
-    weekdays.map((weekday) => [weekday, seedVenue.opensAt, seedVenue.closesAt]),
+    tradingPeriods.map(({ weekday, opensAt, closesAt }) => [weekday, opensAt, closesAt]),
   );
   const products = Object.entries(seedProducts).flatMap(([category, { names, sizes, from }]) =>
     names.flatMap((name, kind) =>

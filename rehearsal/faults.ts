@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { applyFaultsToDatabase, isBusy } from './fault-effects.js';
 import { type FaultMap, faultTable } from './fault-table.js';
 import { readJsonFile, writeJsonFile } from './json-file.js';
+import { isServiceKey, SERVICE_KEYS } from './model/service-keys.js';
 import { RehearsalError } from './rehearsal-error.js';
-import { isServiceKey, SERVICES } from './service-list.js';
 
 interface Seen {
   readonly stamp: string;
@@ -116,7 +116,7 @@ function checkFault(name: string, value: unknown): void {
 }
 
 function keysInWords(): string {
-  return `KEY is one of: ${SERVICES.map(({ key }) => key).join(', ')}`;
+  return `KEY is one of: ${SERVICE_KEYS.join(', ')}`;
 }
 
 function isAllowed(values: Readonly<Record<string, string>>, value: string): boolean {

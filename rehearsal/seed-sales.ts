@@ -1,5 +1,7 @@
 /** Sales history up to the moment of the seed: the same amounts every time, only the dates move. */
-import { seedLocationGroups, seedVenue } from './seed-venue.js';
+import { LOCATIONS, TRADING, VENUE } from './model/seed.js';
+import { minutesOf } from './model/time.js';
+import { TERMINALS } from './seed-venue.js';
 
 export interface Sale {
   readonly soldAt: string;
@@ -18,9 +20,9 @@ const dayMs = 1440 * minuteMs;
 /** `seedSaleCount` sales within trading hours, oldest first, the last one just before `now`. */
 export function seedSales(now: Date, productCount: number): Sale[] {
   const random = generator(10482213);
-  const opens = minutesOf(seedVenue.opensAt);
-  const length = minutesOf(seedVenue.closesAt) - opens;
-  const tills = seedLocationGroups.flatMap((group) => group.locations).flatMap(tillsOf);
+  const opens = minutesOf(TRADING.opensAt);
+  const length = minutesOf(TRADING.closesAt) - opens;
+  const tills = LOCATIONS.flatMap(({ id }) => tillsOf(Number(id)));
   const sales: Sale[] = [];
   const { year, month, day } = clockOf(now);
   for (let back = 0; sales.length < seedSaleCount; back += 1) {
@@ -40,10 +42,10 @@ export function seedSales(now: Date, productCount: number): Sale[] {
   return sales.reverse();
 }
 
-function tillsOf(location: { id: number; terminals: number }): { locationId: number; terminalId: number }[] {
-  return Array.from({ length: location.terminals }, (_, index) => ({
-    locationId: location.id,
-    terminalId: location.id * 10 + index + 1,
+function tillsOf(locationId: number): { locationId: number; terminalId: number }[] {
+  return Array.from({ length: TERMINALS[locationId] ?? 0 }, (_, index) => ({
+    locationId,
+    terminalId: locationId * 10 + index + 1,
   }));
 }
 
@@ -67,7 +69,7 @@ let wallClock: Intl.DateTimeFormat | undefined;
 
 function clockOf(at: Date): Record<'year' | 'month' | 'day' | 'hour' | 'minute', number> {
   wallClock ??= new Intl.DateTimeFormat('en-GB', {
-    timeZone: seedVenue.timeZone,
+    timeZone: VENUE.timeZone,
     hourCycle: 'h23',
     year: 'numeric',
     month: 'numeric',
@@ -77,11 +79,6 @@ function clockOf(at: Date): Record<'year' | 'month' | 'day' | 'hour' | 'minute',
   });
   const parts = wallClock.formatToParts(at).map(({ type, value }) => [type, Number(value)]);
   return Object.fromEntries(parts);
-}
-
-function minutesOf(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
 }
 
 /** mulberry32: small and the same everywhere, which is all that is asked of it. */

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { ensureVenueDatabase } from './database.js';
 import { faultsFile } from './faults.js';
 import { readJsonFile, writeJsonFile, writeTextFile } from './json-file.js';
-import { seedVenue } from './seed-venue.js';
+import { SWIFTPOS_VERSION, VENUE } from './model/seed.js';
 import { seedServices } from './services/state.js';
 import { cloudFolder, packageTrustFile, rehearsalFolder } from './venue-paths.js';
 
@@ -25,7 +25,7 @@ export function seedVenueFolder(dataFolder: string): Machine {
   once(machineFile, (path) => {
     writeJsonFile(path, {
       machineId: randomUUID(),
-      swiftposVersion: seedVenue.swiftposVersion,
+      swiftposVersion: SWIFTPOS_VERSION,
       seededAt: new Date().toISOString(),
     });
   });
@@ -72,7 +72,7 @@ function seedEventLog(dataFolder: string): void {
       level: 'INFORMATION',
       source: 'swiftpos SQL Application',
       eventId: 1000,
-      message: `The rehearsal venue ${seedVenue.companyName} was set up.`,
+      message: `The rehearsal venue ${VENUE.companyName} was set up.`,
     };
     writeTextFile(
       path,

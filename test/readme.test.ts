@@ -1,4 +1,5 @@
-import { rehearsalPins, seedClerkGroups, seedClerks, seedSecurityGroups } from '../rehearsal/seed-venue.js';
+import { CLERK_GROUPS, newDatabase, SECURITY_GROUPS } from '../rehearsal/model/seed.js';
+import { rehearsalPins } from '../rehearsal/seed-venue.js';
 import { type Layer, layers } from './architecture/layers.js';
 import { codesIn, readDoc, rowsOf } from './docs/read-doc.js';
 
@@ -31,10 +32,10 @@ describe('README', () => {
   });
 
   it('says who can sign in to the rehearsal, as it is seeded', () => {
-    const seeded = seedClerks.map(({ id, name, clerkGroup, securityGroup }) => {
-      const sees = seedClerkGroups.find((group) => group.id === clerkGroup);
-      const may = seedSecurityGroups.find((group) => group.id === securityGroup);
-      const { pin } = rehearsalPins.find(({ clerkId }) => clerkId === id) ?? {};
+    const seeded = newDatabase(0, true).clerks.map(({ id, name, clerkGroupId, securityGroupId }) => {
+      const sees = CLERK_GROUPS.find((group) => group.id === clerkGroupId);
+      const may = SECURITY_GROUPS.find((group) => group.id === securityGroupId);
+      const { pin } = rehearsalPins.find(({ clerkId }) => String(clerkId) === id) ?? {};
       return [`${id} ${name}`, pin, sees?.name, `${may?.name}, ${may?.rank}`];
     });
     const inBrackets = (cell = '') => /\(([^)]+)\)$/.exec(cell)?.[1];

@@ -12,12 +12,12 @@ import {
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Refusal } from '../model/cloud/answers.js';
-import { seedVenue } from '../seed-venue.js';
+import { SWIFTPOS_VERSION } from '../model/seed.js';
 import { signingKeyFile } from '../venue-folder.js';
 import { packageFolder } from '../venue-paths.js';
 import type { CloudAnswer, CloudRequest } from './request.js';
 
-const version = seedVenue.swiftposVersion;
+const version = SWIFTPOS_VERSION;
 const payloadBlocks = 8192;
 
 export async function describePackage({ dataFolder, faults }: CloudRequest): Promise<CloudAnswer> {

@@ -1,5 +1,5 @@
 /** What only a rehearsal has: mailbox, ledger, faults and identity. They answer whatever fault is set. */
-import { seedVenue } from '../seed-venue.js';
+import { VENUE } from '../model/seed.js';
 import type { FaultWatch } from './fault-watch.js';
 import type { CloudMemory } from './memory.js';
 
@@ -51,14 +51,14 @@ function mailbox(memory: CloudMemory, accept: string): Page {
 function mailboxHtml(content: string): string {
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<meta http-equiv="refresh" content="5"><title>Mailbox of ${seedVenue.companyName} (rehearsal)</title>
+<meta http-equiv="refresh" content="5"><title>Mailbox of ${VENUE.companyName} (rehearsal)</title>
 <style>
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; color: #1b2430; background: #f6f7f9 }
 article { background: #fff; border: 1px solid #d5dbe3; border-radius: 8px; padding: 1rem 1.25rem; margin: 1rem 0 }
 h1 { font-size: 1.25rem } h2 { font-size: 1rem; margin: 0 } .to { color: #55606e; margin: 0 }
 pre { white-space: pre-wrap; margin: .75rem 0 0 }
 </style></head><body>
-<h1>Mailbox of ${seedVenue.companyName}</h1>
+<h1>Mailbox of ${VENUE.companyName}</h1>
 <p class="to">Rehearsal: nothing here was really sent.</p>
 ${content}
 </body></html>

@@ -3,8 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { Refusal, Silence } from '../model/cloud/answers.js';
 import { bearerOf } from '../model/cloud/redemptions.js';
+import { VENUE } from '../model/seed.js';
 import { RehearsalError } from '../rehearsal-error.js';
-import { seedVenue } from '../seed-venue.js';
 import { holdSilent, refusalBefore, sendAnswer, sendFile, sendRefusal } from './deliver.js';
 import { type PageContext, type PageRoute, pageRoutes } from './pages.js';
 import { type CloudAnswer, type CloudRequest, type CloudRoute, HangUp, jsonObject } from './request.js';
@@ -84,7 +84,7 @@ function answerContract(app: FastifyInstance, context: PageContext, route: Cloud
     bodyLimit: route.bodyLimit ?? bodyLimit,
     handler: async (request, reply) => {
       const { params, query, body } = request;
-      if (params['customerNumber'] !== undefined && params['customerNumber'] !== seedVenue.customerNumber) {
+      if (params['customerNumber'] !== undefined && params['customerNumber'] !== VENUE.customerNumber) {
         throw new Refusal(404, 'VENUE_UNKNOWN', 'The cloud knows no venue with this Customer Number.');
       }
       const { memory, dataFolder } = context;

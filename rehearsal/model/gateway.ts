@@ -3,13 +3,14 @@
 import { cloudAnswers, cloudTakes } from './cloud/reach.js';
 import { findRedemption } from './cloud/redemptions.js';
 import { CONNECTED_MS, type Heartbeat, takeHeartbeat } from './cloud/venue.js';
-import { record, report, writeEvent } from './events.js';
+import { record, writeEvent } from './events.js';
+import { BEAT_MS, linkEvents, NO_ANSWER, outcomeOf, whySilent } from './link.js';
 import { machineId, programVersion } from './machine.js';
 import type { VenueModel } from './state.js';
 import { hasProcess, isWorking } from './windows/services.js';
 
-const BEAT_MS = 1000;
 const KEY = 'gateway-client';
+const MISMATCH = 'MACHINE_MISMATCH';
 
 /** Which credential its process uses, whether its heartbeats are taken, and what it reports of that. */
 export function settleGateway(model: VenueModel): void {
@@ -22,27 +23,26 @@ export function settleGateway(model: VenueModel): void {
   // At its start, and later only where it reads its file again.
   if (gateway.rereads || gateway.reported === '') gateway.inUse = credentials.current?.redemptionId ?? null;
   const outcome = beatOutcome(model, gateway.inUse);
-  const isTaken =
-    outcome === 'connected' || (outcome === 'no answer from the cloud' && isTakenSilently(model));
+  const isTaken = outcome === 'connected' || (outcome === NO_ANSWER && isTakenSilently(model));
   if (!isTaken) gateway.beatsSince = null;
   else if (gateway.beatsSince === null) {
     gateway.beatsSince = model.at;
     beat(model, model.at);
   }
-  if (outcome === 'refused with MACHINE_MISMATCH' && outcome !== gateway.reported)
-    record(model, 'heartbeats', 'MACHINE_MISMATCH', { service: KEY, machineId: machineId(model) });
+  if (outcome === outcomeOf(MISMATCH) && outcome !== gateway.reported)
+    record(model, 'heartbeats', MISMATCH, { service: KEY, machineId: machineId(model) });
   if (outcome !== gateway.reported) reportLink(model, KEY, outcome);
   gateway.reported = outcome;
 }
 
 /** What a heartbeat of this machine with the credential of that redemption comes to. */
 export function beatOutcome(model: VenueModel, redemptionId: string | null): string {
-  if (redemptionId === null) return 'no credential: the venue is not onboarded';
-  if (model.faults['link'] === 'down') return 'link down';
-  if (!cloudAnswers(model)) return 'no answer from the cloud';
-  const redemption = findRedemption(model, redemptionId);
-  if (redemption?.state !== 'REDEEMED') return 'refused with CREDENTIAL_REFUSED';
-  return redemption.machineId === machineId(model) ? 'connected' : 'refused with MACHINE_MISMATCH';
+  const silent = whySilent(redemptionId !== null, model.faults);
+  if (silent) return silent;
+  if (!cloudAnswers(model)) return NO_ANSWER;
+  const redemption = findRedemption(model, redemptionId ?? '');
+  if (redemption?.state !== 'REDEEMED') return outcomeOf('CREDENTIAL_REFUSED');
+  return outcomeOf(redemption.machineId === machineId(model) ? undefined : MISMATCH);
 }
 
 /** The cloud takes it, and its response is lost. */
@@ -53,20 +53,7 @@ function isTakenSilently(model: VenueModel): boolean {
 
 /** What became of the heartbeats of a service, when that changes. */
 export function reportLink(model: VenueModel, key: Heartbeat['service'], outcome: string): void {
-  if (outcome === 'connected') report(model, key, 'INFORMATION', 100, 'The link to swiftpos Cloud is up.');
-  else report(model, key, 'WARNING', 101, `The link to swiftpos Cloud is down: ${outcome}.`);
-  if (key === KEY) tellAsSwiftpos(model, outcome);
-}
-
-function tellAsSwiftpos(model: VenueModel, outcome: string): void {
-  const line = { source: 'swiftpos SQL Application', service: KEY } as const;
-  if (outcome === 'connected') {
-    const message = 'Cloud Onboarding: swiftpos Cloud knows this venue and its server.';
-    writeEvent(model, { ...line, level: 'INFORMATION', eventId: 1001, message });
-  } else if (outcome.startsWith('refused')) {
-    const message = `Cloud Onboarding: swiftpos Cloud ${outcome}.`;
-    writeEvent(model, { ...line, level: 'ERROR', eventId: 1002, message });
-  }
+  for (const event of linkEvents(model.services[key], outcome)) writeEvent(model, event);
 }
 
 /** Heartbeats up to that moment, of our gateway and of other servers. */

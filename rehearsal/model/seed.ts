@@ -3,6 +3,17 @@ import type { Tick, TradingPeriod } from './records.js';
 import type { VenueModel } from './state.js';
 import { DAY_MS, dateOf } from './time.js';
 
+export const VENUE = {
+  customerNumber: '10482213',
+  companyName: 'Harbour View Hotel',
+  registeredEmail: 'manager@harbourview.example',
+  region: 'AU',
+  timeZone: 'Australia/Sydney',
+} as const;
+
+/** Each day. */
+export const TRADING = { opensAt: '10:00', closesAt: '23:00' } as const;
+
 export const LOCATION_GROUPS = [
   { id: '1', name: 'Hotel' },
   { id: '2', name: 'Marina Kiosk' },
@@ -91,15 +102,11 @@ const REGISTRATION_DAYS = 365;
 export function newDatabase(at: number, isLicensed: boolean): VenueModel['database'] {
   return {
     isAway: false,
-    customerNumber: '10482213',
-    companyName: 'Harbour View Hotel',
-    registeredEmail: 'manager@harbourview.example',
+    ...VENUE,
     expiresOn: dateOf(at + REGISTRATION_DAYS * DAY_MS),
     swiftposVersion: SWIFTPOS_VERSION,
     licences: [...(isLicensed ? ['CLOUD_SYNC'] : []), 'WEB_API', 'MAINTENANCE'],
-    region: 'AU',
-    timeZone: 'Australia/Sydney',
-    tradingPeriods: WEEKDAYS.map((weekday) => ({ weekday, opensAt: '10:00', closesAt: '23:00' })),
+    tradingPeriods: WEEKDAYS.map((weekday) => ({ weekday, ...TRADING })),
     operations: [],
     reindexSince: null,
     rows: { ...ROWS },

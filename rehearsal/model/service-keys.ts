@@ -10,6 +10,11 @@ export const SERVICE_KEYS = [
   'services-monitor',
 ] as const;
 export type ServiceKey = (typeof SERVICE_KEYS)[number];
+
+export function isServiceKey(text: string | undefined): text is ServiceKey {
+  return SERVICE_KEYS.some((key) => key === text);
+}
+
 export type StartMode = 'Automatic' | 'AutomaticDelayed' | 'Manual' | 'Disabled';
 export type ServiceStatus = 'Running' | 'Stopped' | 'StartPending' | 'StopPending' | 'Paused';
 

@@ -35,6 +35,8 @@ export interface VenueModel {
   timing: {
     serviceStart: number;
     serviceStop: number;
+    /** For which a stopped service is watched. */
+    watch: number;
     /** Between two polls of a script that waits. */
     poll: number;
     /** PowerShell's own time for a script. */

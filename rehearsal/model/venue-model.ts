@@ -38,6 +38,7 @@ export function createVenueModel(given: Given): VenueModel {
     timing: {
       serviceStart: 1500,
       serviceStop: 700,
+      watch: 3000,
       poll: 200,
       script: 20,
       cloud: 30,

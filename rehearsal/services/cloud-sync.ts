@@ -3,14 +3,19 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readFaults } from '../faults.js';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
+import { isOpen } from '../model/cloud/jobs.js';
+import { BEAT_MS } from '../model/link.js';
+import {
+  AFTER_FAILED_FIRST_MS,
+  CHANGED_TABLE,
+  changesEachSecond,
+  SENT_EACH_SECOND,
+  UNSENT,
+} from '../model/sync/sending.js';
 import { heartbeats } from './heartbeat.js';
 import { report, rest, type ServiceRun } from './run.js';
 import { askVenue, findOpenJob, type SyncJob, sendJob, wasEverSynced } from './send-job.js';
 import { openVenueTables, type VenueTables } from './venue-tables.js';
-
-const BEAT_MS = 1_000;
-const AFTER_FAILED_JOB_MS = 10_000;
-const BACKLOG_EACH_SECOND = 50;
 
 export async function cloudSync(run: ServiceRun): Promise<void> {
   const tables = await openVenueTables(run.config.dataFolder);
@@ -58,7 +63,7 @@ async function step(run: ServiceRun, tables: VenueTables, synced: boolean): Prom
   const open = await findOpenJob(run);
   if (open !== undefined) {
     const completed = await sendJob(run, tables, open);
-    if (!completed) await rest(open.kind === 'FIRST' ? AFTER_FAILED_JOB_MS : 0, run.signal);
+    if (!completed) await rest(open.kind === 'FIRST' ? AFTER_FAILED_FIRST_MS : 0, run.signal);
     return synced || completed;
   }
   if (!synced) {
@@ -83,23 +88,21 @@ async function beginFirstSync(run: ServiceRun, tables: VenueTables): Promise<voi
   });
   const job = answer !== undefined && answer.status < 300 ? (answer.body as SyncJob) : undefined;
   // That one is over and the venue was never synced: the next look begins another.
-  if (job !== undefined && job.state !== 'EXPECTED' && job.state !== 'RUNNING') {
-    writeJsonFile(file, { jobId: randomUUID() });
-  }
+  if (job !== undefined && !isOpen(job)) writeJsonFile(file, { jobId: randomUUID() });
 }
 
 /** A small change each second, as a trading venue has them, sent through the queue: faults show on an idle venue too. */
 async function trickle(run: ServiceRun, tables: VenueTables): Promise<void> {
-  const fault = readFaults(run.config.dataFolder).sync;
-  const table = 'terminal';
+  const faults = readFaults(run.config.dataFolder);
+  const table = CHANGED_TABLE;
   const count = Math.max(1, tables.count(table));
-  for (let row = fault === 'backlog' ? BACKLOG_EACH_SECOND : 1; row > 0; row -= 1) {
+  for (let row = changesEachSecond(faults); row > 0; row -= 1) {
     const [changed] = tables.batch(table, Math.floor(Date.now() / 1000 + row) % count, 1);
     tables.queue(table, String((changed as { id?: number } | undefined)?.id ?? 0));
   }
-  if (fault === 'exceptions') tables.raise(table, '0', 'the row could not be converted');
-  if (fault === 'backlog') return;
-  const waiting = tables.queued(200);
+  if (faults.sync === 'exceptions') tables.raise(table, '0', UNSENT);
+  if (faults.sync === 'backlog') return;
+  const waiting = tables.queued(SENT_EACH_SECOND);
   for (const name of new Set(waiting.map((message) => message.table))) {
     const messages = waiting.filter((message) => message.table === name);
     const keys = [...new Set(messages.map((message) => message.rowKey))];

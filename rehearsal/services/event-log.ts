@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ControlEvent, controlEvent } from '../model/control-events.js';
 import type { LogEvent } from '../model/records.js';
-import type { ServiceKey } from '../service-list.js';
+import type { ServiceKey } from '../model/service-keys.js';
 
 /** Appends one event with the time of now. One that a full disk doesn't take is lost: who only reports ends no one's work. */
 export function writeEvent(dataFolder: string, event: Omit<LogEvent, 'at'>): void {

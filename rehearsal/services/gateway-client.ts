@@ -1,8 +1,7 @@
 /** Gateway Client: holds the venue's link to the cloud by a heartbeat each second. */
+import { BEAT_MS } from '../model/link.js';
 import { heartbeats } from './heartbeat.js';
 import { rest, type ServiceRun } from './run.js';
-
-const BEAT_MS = 1_000;
 
 export async function gatewayClient(run: ServiceRun): Promise<void> {
   const beat = heartbeats(run);

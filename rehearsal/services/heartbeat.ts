@@ -1,8 +1,8 @@
 /** Heartbeats of Gateway Client and Cloud Sync: what the cloud calls "connected". */
 import { readFaults } from '../faults.js';
+import { linkEvents, NO_ANSWER, outcomeOf, whySilent } from '../model/link.js';
 import { askCloud, findCredential, findMachine, refusalOf } from './cloud-client.js';
-import { writeEvent } from './event-log.js';
-import { report, type ServiceRun } from './run.js';
+import { record, type ServiceRun } from './run.js';
 
 /** Returns a function that sends one heartbeat; it reports a change of the link, not every beat, and answers whether the cloud took it. */
 export function heartbeats(run: ServiceRun): () => Promise<boolean> {
@@ -19,9 +19,9 @@ async function beat(run: ServiceRun): Promise<string> {
   const { dataFolder, cloudUrl } = run.config;
   const known = findCredential(dataFolder);
   const machine = findMachine(dataFolder);
-  if (known === undefined) return 'no credential: the venue is not onboarded';
-  if (machine === undefined) return 'no machine identity';
-  if (readFaults(dataFolder).link === 'down') return 'link down';
+  const silent = whySilent(known !== undefined, readFaults(dataFolder));
+  if (silent !== undefined) return silent;
+  if (known === undefined || machine === undefined) return 'no machine identity';
   try {
     const answer = await askCloud(
       cloudUrl,
@@ -33,28 +33,12 @@ async function beat(run: ServiceRun): Promise<string> {
       },
       run.signal,
     );
-    return answer.status < 300 ? 'connected' : `refused with ${refusalOf(answer)}`;
+    return outcomeOf(answer.status < 300 ? undefined : refusalOf(answer));
   } catch {
-    return 'no answer from the cloud';
+    return NO_ANSWER;
   }
 }
 
-function say(run: ServiceRun, state: string): void {
-  if (state === 'connected') report(run, 'INFORMATION', 100, 'The link to swiftpos Cloud is up.');
-  else report(run, 'WARNING', 101, `The link to swiftpos Cloud is down: ${state}.`);
-  if (run.key === 'gateway-client') sayAsSwiftpos(run, state);
-}
-
-/** What the cloud itself answered about the onboarding is under swiftpos' own source, where support searches for it. */
-function sayAsSwiftpos(run: ServiceRun, state: string): void {
-  const source = 'swiftpos SQL Application';
-  const line = { source, service: run.key };
-  const { dataFolder } = run.config;
-  if (state === 'connected') {
-    const message = 'Cloud Onboarding: swiftpos Cloud knows this venue and its server.';
-    writeEvent(dataFolder, { ...line, level: 'INFORMATION', eventId: 1001, message });
-  } else if (state.startsWith('refused')) {
-    const message = `Cloud Onboarding: swiftpos Cloud ${state}.`;
-    writeEvent(dataFolder, { ...line, level: 'ERROR', eventId: 1002, message });
-  }
+function say(run: ServiceRun, outcome: string): void {
+  for (const event of linkEvents(run, outcome)) record(run, event);
 }

@@ -14,18 +14,10 @@ import {
   NEVER_STARTED,
   startTypeChanged,
 } from '../model/control-events.js';
-import { isServiceKey, SERVICES, type ServiceKey } from '../service-list.js';
+import { isServiceKey, SERVICE_KEYS, type ServiceKey, type StartMode } from '../model/service-keys.js';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, startTicksOf } from './process-identity.js';
-import {
-  changeService,
-  findService,
-  type ServiceStartMode,
-  seedServices,
-  servicesFolder,
-  startPending,
-  stopped,
-} from './state.js';
+import { changeService, findService, seedServices, servicesFolder, startPending, stopped } from './state.js';
 
 export interface LaunchOptions {
   readonly dataFolder: string;
@@ -47,7 +39,7 @@ export async function startService(key: ServiceKey, options: LaunchOptions): Pro
   const service = findService(options.dataFolder, key);
   if (service === undefined || !service.installed) return { result: 1060 };
   if (service.startMode === 'Disabled') return { result: 1058 };
-  for (const dependency of service.dependsOn.filter(isServiceKey)) {
+  for (const dependency of service.dependsOn) {
     if (await runs(dependency, options)) continue;
     const needed = findService(options.dataFolder, dependency)?.displayName ?? dependency;
     writeControlEvent(options.dataFolder, service, dependencyFailed(needed));
@@ -59,7 +51,7 @@ export async function startService(key: ServiceKey, options: LaunchOptions): Pro
 /** As Windows does at its own start: Automatic services come up, each after those it depends on, Services Monitor last. */
 async function bootServices(options: LaunchOptions): Promise<ControlResult> {
   const started: ServiceKey[] = [];
-  for (const { key } of SERVICES) {
+  for (const key of SERVICE_KEYS) {
     const service = findService(options.dataFolder, key);
     const isAutomatic = service?.startMode === 'Automatic' || service?.startMode === 'AutomaticDelayed';
     if (!service?.installed || !isAutomatic || service.state !== 'Stopped') continue;
@@ -69,7 +61,7 @@ async function bootServices(options: LaunchOptions): Promise<ControlResult> {
 }
 
 /** Changes how a service starts. */
-function configureService(dataFolder: string, key: ServiceKey, startMode: ServiceStartMode): ControlResult {
+function configureService(dataFolder: string, key: ServiceKey, startMode: StartMode): ControlResult {
   const before = findService(dataFolder, key);
   if (before === undefined || !before.installed) return { result: 1060 };
   if (before.startMode === startMode) return { result: 0 };
@@ -168,7 +160,7 @@ export async function control(args: readonly string[], options: LaunchOptions): 
     case 'start':
       return startService(key, options);
     case 'configure':
-      return configureService(options.dataFolder, key, value as ServiceStartMode);
+      return configureService(options.dataFolder, key, value as StartMode);
     case 'install':
       return installService(options.dataFolder, key, value);
     case 'uninstall':

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readFaults } from '../faults.js';
 import { CONTROL_EVENTS, DIED, IN_ORDER, NEVER_STARTS_MS, NO_ANSWER } from '../model/control-events.js';
+import { isServiceKey, SERVICE_KEYS, type ServiceKey } from '../model/service-keys.js';
 import { diesAt, faultOf as serviceFault } from '../model/windows/services.js';
-import { isServiceKey, SERVICES, type ServiceKey } from '../service-list.js';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, markOfThisProcess } from './process-identity.js';
 import { log, report, rest, type ServiceConfig, type ServiceRun, type ServiceWork } from './run.js';
@@ -18,9 +18,7 @@ const WORK_ENDS_WITHIN_MS = 3_000;
 /** Runs one service until it is stopped or a fault ends it; ends the process itself. */
 export async function runService(key: string | undefined, config: ServiceConfig): Promise<void> {
   if (!isServiceKey(key)) {
-    throw new Error(
-      `There is no service "${key ?? ''}". Known: ${SERVICES.map((known) => known.key).join(', ')}.`,
-    );
+    throw new Error(`There is no service "${key ?? ''}". Known: ${SERVICE_KEYS.join(', ')}.`);
   }
   const claimed = claim(key, config.dataFolder);
   if (claimed === undefined) {

@@ -1,7 +1,7 @@
 /** What one running service knows: its folder, its stop signal, its log, its faults. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LogEvent } from '../model/records.js';
-import type { ServiceKey } from '../service-list.js';
+import type { ServiceKey } from '../model/service-keys.js';
 import { writeEvent } from './event-log.js';
 
 /** The part of the configuration that a service process needs. */
@@ -30,14 +30,13 @@ export function log(message: string): void {
 
 /** An event under the service's own name, and in its log. */
 export function report(run: ServiceRun, level: LogEvent['level'], eventId: number, message: string): void {
-  log(`${level} ${message}`);
-  writeEvent(run.config.dataFolder, {
-    level,
-    source: run.displayName,
-    eventId,
-    message,
-    service: run.key,
-  });
+  record(run, { level, source: run.displayName, eventId, message, service: run.key });
+}
+
+/** An event, and in the service's log. */
+export function record({ config }: ServiceRun, event: Omit<LogEvent, 'at'>): void {
+  log(`${event.level} ${event.message}`);
+  writeEvent(config.dataFolder, event);
 }
 
 /** Waits, or returns early when the service has to stop. */

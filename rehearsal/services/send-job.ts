@@ -1,22 +1,30 @@
 /** Sends one sync job: all its rows, batch by batch, from where the cloud says it is. A restart of the service continues there. */
+import { isOpen } from '../model/cloud/jobs.js';
+import type { JobState } from '../model/records.js';
+import {
+  AFTER_REFUSAL_MS,
+  BATCH_ROWS,
+  exceptionOf,
+  rowsRefused,
+  sendBegins,
+  sendCompleted,
+} from '../model/sync/sending.js';
 import { askCloud, type CloudAnswer, type CloudCall, findCredential, refusalOf } from './cloud-client.js';
 import { report, rest, type ServiceRun } from './run.js';
 import type { VenueTables } from './venue-tables.js';
 
-const BATCH_ROWS = 500;
 const PACE_1_MS = 60_000;
 const RETRY_MS = 1_000;
-const AFTER_REFUSAL_MS = 5_000;
 
 /** Sends until the job is over or the service has to stop; true when the cloud completed it. */
 export async function sendJob(run: ServiceRun, tables: VenueTables, first: SyncJob): Promise<boolean> {
   const total = first.tables.reduce((sum, table) => sum + table.rowsExpected, 0);
-  report(run, 'INFORMATION', 300, `A ${first.kind} sync of ${total} rows is sent (${first.jobId}).`);
+  report(run, ...sendBegins({ ...first, id: first.jobId }, total));
   let job = first;
   const sent = new Map(first.tables.map(({ name, rowsReceived }) => [name, rowsReceived]));
   for (const { name } of first.tables) {
     for (;;) {
-      if (run.signal.aborted || isOver(job)) return false;
+      if (run.signal.aborted || !isOpen(job)) return false;
       const offset = job.tables.find((table) => table.name === name)?.rowsReceived ?? 0;
       const rows = tables.batch(name, offset, BATCH_ROWS);
       if (rows.length === 0) break;
@@ -27,7 +35,7 @@ export async function sendJob(run: ServiceRun, tables: VenueTables, first: SyncJ
       await rest((run.config.rehearsalPace * PACE_1_MS * rows.length) / Math.max(1, total), run.signal);
     }
   }
-  return run.signal.aborted || isOver(job) ? false : complete(run, tables, job, sent);
+  return run.signal.aborted || !isOpen(job) ? false : complete(run, tables, job, sent);
 }
 
 async function sendBatch(
@@ -65,7 +73,7 @@ async function complete(
     });
     if (answer?.status === 200) {
       tables.allSent(counts.map(({ name }) => name));
-      report(run, 'INFORMATION', 301, `The ${job.kind} sync is complete (${job.jobId}).`);
+      report(run, ...sendCompleted({ ...job, id: job.jobId }));
       return true;
     }
     if (answer !== undefined && answer.status < 500 && answer.status !== 429) {
@@ -85,20 +93,17 @@ async function refused(
   table: string,
   reason: string,
 ): Promise<SyncJob> {
-  report(run, 'ERROR', 302, `The cloud refused rows of ${table}: ${reason} (${job.jobId}).`);
-  if (reason !== 'SYNC_JOB_OVER') tables.raise(table, job.jobId, `refused by the cloud: ${reason}`);
+  report(run, ...rowsRefused({ ...job, id: job.jobId }, table, reason));
+  const exception = exceptionOf(reason);
+  if (exception) tables.raise(table, job.jobId, exception);
   await rest(AFTER_REFUSAL_MS, run.signal);
   return { ...job, state: 'FAILED' };
-}
-
-function isOver(job: SyncJob): boolean {
-  return job.state !== 'EXPECTED' && job.state !== 'RUNNING';
 }
 
 export interface SyncJob {
   readonly jobId: string;
   readonly kind: 'FIRST' | 'FULL';
-  readonly state: 'EXPECTED' | 'RUNNING' | 'COMPLETED' | 'WITHDRAWN' | 'FAILED';
+  readonly state: JobState;
   readonly tables: readonly {
     readonly name: string;
     readonly rowsExpected: number;

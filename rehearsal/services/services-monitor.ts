@@ -15,8 +15,8 @@ import {
   runMonitor,
   watchServices,
 } from '../model/monitor.js';
-import { seedVenue } from '../seed-venue.js';
-import { SERVICES, type ServiceKey } from '../service-list.js';
+import { VENUE } from '../model/seed.js';
+import { SERVICE_KEYS, type ServiceKey } from '../model/service-keys.js';
 import { writeControlEvent } from './event-log.js';
 import { startService } from './launcher.js';
 import { log, report, rest, type ServiceRun } from './run.js';
@@ -65,12 +65,12 @@ function readModel(dataFolder: string, monitor: MonitorModel['monitor']): Monito
     faultSince: set - clockOffsetMs,
   });
   const missing = { displayName: '', installed: false, state: 'Stopped' } as const;
-  const services = SERVICES.map(({ key }) => [key, findService(dataFolder, key) ?? missing] as const);
+  const services = SERVICE_KEYS.map((key) => [key, findService(dataFolder, key) ?? missing] as const);
   return {
     at,
     faults: readFaults(dataFolder),
     machine: { clockOffsetMs },
-    database: { timeZone: seedVenue.timeZone },
+    database: { timeZone: VENUE.timeZone },
     services: Object.fromEntries(services) as MonitorModel['services'],
     monitor,
   };

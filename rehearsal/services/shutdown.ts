@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DIED } from '../model/control-events.js';
-import { SERVICES, type ServiceKey } from '../service-list.js';
+import { SERVICE_KEYS, type ServiceKey } from '../model/service-keys.js';
 import { isAlive } from './process-identity.js';
 import { changeService, findRecorded, servicesFolder, stopped } from './state.js';
 
@@ -18,7 +18,7 @@ const AFTER_KILL_MS = 1_000;
 
 /** Services whose process lives, by id and start time. */
 export function runningServices(dataFolder: string): readonly RunningService[] {
-  return SERVICES.flatMap(({ key }) => {
+  return SERVICE_KEYS.flatMap((key) => {
     const recorded = findRecorded(dataFolder, key);
     if (recorded === undefined || recorded.pid === null || !isAlive(recorded.pid, recorded.startTicks))
       return [];

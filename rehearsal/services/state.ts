@@ -2,19 +2,18 @@
 import { mkdirSync, readdirSync, rmdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJsonFile, writeJsonFile } from '../json-file.js';
-import { DIED, NEVER_STARTED } from '../model/control-events.js';
-import { SERVICES, type ServiceKey } from '../service-list.js';
+import { DIED } from '../model/control-events.js';
+import { SWIFTPOS_VERSION } from '../model/seed.js';
+import { SERVICE_KEYS, type ServiceKey, type ServiceStatus, type StartMode } from '../model/service-keys.js';
+import { newServices } from '../model/windows/services.js';
 import { isAlive } from './process-identity.js';
-
-export type ServiceStatus = 'Running' | 'Stopped' | 'StartPending' | 'StopPending';
-export type ServiceStartMode = 'Automatic' | 'AutomaticDelayed' | 'Manual' | 'Disabled';
 
 export interface ServiceState {
   readonly key: ServiceKey;
   readonly displayName: string;
   readonly installed: boolean;
   readonly state: ServiceStatus;
-  readonly startMode: ServiceStartMode;
+  readonly startMode: StartMode;
   readonly pid: number | null;
   /** Field 22 of /proc/PID/stat when the process was seen first; on Windows, once the process has said so, the pipe that it holds. */
   readonly startTicks: string | null;
@@ -22,7 +21,7 @@ export interface ServiceState {
   /** Windows' number for how it ended last: 0 in order, 1053 no answer, 1067 died, 1077 never started. */
   readonly exitCode: number;
   readonly version: string;
-  readonly dependsOn: readonly string[];
+  readonly dependsOn: readonly ServiceKey[];
 }
 
 const LOCK_STALE_MS = 5_000;
@@ -66,7 +65,7 @@ export function changeService(
 export function seedServices(dataFolder: string): void {
   mkdirSync(servicesFolder(dataFolder), { recursive: true });
   const present = new Set(readdirSync(servicesFolder(dataFolder)));
-  for (const { key } of SERVICES) {
+  for (const key of SERVICE_KEYS) {
     if (!present.has(`${key}.json`)) changeService(dataFolder, key, () => ({}));
   }
 }
@@ -97,21 +96,12 @@ export function stopped(exitCode: number): Partial<ServiceState> {
 }
 
 function initialState(key: ServiceKey): ServiceState {
-  const known = SERVICES.find((service) => service.key === key);
-  if (known === undefined) throw new Error(`There is no service ${key}.`);
-  return {
-    key,
-    displayName: known.displayName,
-    installed: known.installed,
-    state: 'Stopped',
-    startMode: known.startMode,
-    pid: null,
-    startTicks: null,
-    startedAt: null,
-    exitCode: NEVER_STARTED,
-    version: known.version,
-    dependsOn: known.dependsOn,
-  };
+  const { displayName, installed, state, startMode, exitCode, version, dependsOn } = newServices(
+    SWIFTPOS_VERSION,
+    0,
+  )[key];
+  const none = { pid: null, startTicks: null, startedAt: null };
+  return { key, displayName, installed, state, startMode, ...none, exitCode, version, dependsOn };
 }
 
 function tryLock(lock: string): boolean {

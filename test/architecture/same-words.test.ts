@@ -4,8 +4,8 @@
  * machine's software. Whatever differs is named, with the file to fix.
  */
 import { globSync, readFileSync } from 'node:fs';
-import { SERVICES as REHEARSED } from '../../rehearsal/service-list.js';
-import type { ServiceStartMode, ServiceStatus } from '../../rehearsal/services/state.js';
+import type { ServiceStatus, StartMode } from '../../rehearsal/model/service-keys.js';
+import { newServices } from '../../rehearsal/model/windows/services.js';
 import { ACTS } from '../../src/domain/audit/act-words.js';
 import { AUDIT_OUTCOMES } from '../../src/domain/types/audit.js';
 import { type EventLevel, OPERATION_KINDS, OPERATION_STATES } from '../../src/domain/types/operation.js';
@@ -20,6 +20,7 @@ import {
 } from '../../src/domain/types/services.js';
 
 const scripts = globSync('scripts/**/*.{ps1,psm1,psd1}').map((file) => file.replaceAll('\\', '/'));
+const REHEARSED = Object.values(newServices('', 0));
 const read = (file: string) => readFileSync(file, 'utf8');
 const levels = { VERBOSE: true, INFORMATION: true, WARNING: true, ERROR: true } satisfies Record<
   EventLevel,
@@ -83,7 +84,12 @@ describe('a list written out again', () => {
 
   test.each([
     ['services', 'ServiceName.psd1', inNames.map(([, key, name]) => `${key}: ${name}`), facts],
-    ['services', 'service-list.ts', REHEARSED.map(({ key, displayName }) => `${key}: ${displayName}`), facts],
+    [
+      'services',
+      'model/windows/services.ts',
+      REHEARSED.map(({ key, displayName }) => `${key}: ${displayName}`),
+      facts,
+    ],
     ['services', 'VenueControl.psm1', listIn(module, 'Service'), SERVICE_KEYS],
     ['permissions', 'VenueControl.psm1', listIn(module, 'Permission'), ALL_PERMISSIONS],
     ['kinds', 'VenueControl.psm1', listIn(module, 'Kind'), Object.keys(OPERATION_KINDS)],
@@ -114,9 +120,10 @@ describe('a list written out again', () => {
       Stopped: true,
       StartPending: true,
       StopPending: true,
+      Paused: true,
     };
     expect(HOST_STATES).toEqual(expect.arrayContaining(Object.keys(rehearsed)));
-    const startModes: Record<ServiceStartMode, true> = {
+    const startModes: Record<StartMode, true> = {
       Automatic: true,
       AutomaticDelayed: true,
       Manual: true,

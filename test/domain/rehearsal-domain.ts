@@ -1,4 +1,4 @@
-/** The whole domain over a real SQLite store, with a clock that makes no progress and scripts that answer from plain data. */
+/** The whole domain over a real SQLite store, with a clock that makes no progress and scripts that answer from the model. */
 
 import { randomUUID } from 'node:crypto';
 import { createControlPlane, type RunningControlPlane } from '../../src/domain/create-control-plane.js';
@@ -14,11 +14,10 @@ import { DEFAULT_SETTINGS, type Settings } from '../../src/domain/types/settings
 import { AppError } from '../../src/errors/errors.js';
 import type { StatementObserver } from '../../src/storage/database.js';
 import { quietLog, sqliteEngine, testKeys } from '../storage/engines.js';
-import { FakeVenue, noAnchors, noBackups, unlessAway } from './fake-venue.js';
+import { FakeVenue, noAnchors, noBackups, RANKS } from './fake-venue.js';
 import { LockableState } from './lockable-state.js';
 import { each } from './stand-in.js';
 import { StillClock } from './still-clock.js';
-import { registrationOf } from './venue/facts-of.js';
 
 const engine = sqliteEngine();
 
@@ -56,18 +55,15 @@ export async function practiceDomain(
   const lockable = new LockableState(await engine.state(given.onStatement));
   const { state } = lockable;
   const clock = new StillClock(given.now ?? new Date('2031-05-05T17:10:00.000Z'));
-  const venue = new FakeVenue();
-  venue.now = () => clock.now();
-  const ofVenue = { venue: venueOf(venue), clerks: clerksOf(venue) };
-  const stores = (await given.database?.(() => clock.now())) ?? ofVenue;
+  const venue = new FakeVenue(clock, await given.database?.(() => clock.now()));
   const settings = { ...DEFAULT_SETTINGS, ...given.settings };
   let boot = 0;
   const live = (): RunningControlPlane => {
     boot += 1;
     return createControlPlane({
       state,
-      venue: unlessAway(venue, stores.venue),
-      clerks: unlessAway(venue, stores.clerks),
+      venue: venue.stores.venue,
+      clerks: venue.stores.clerks,
       scripts: venue.runner,
       keys: testKeys,
       newId: randomUUID,
@@ -134,74 +130,6 @@ export const eachDomain = (given?: Parameters<typeof practiceDomain>[0]): Practi
     (domain) => domain.close(),
   );
 
-export function venueOf(venue: FakeVenue): VenueStore {
-  return {
-    registration: async () =>
-      registrationOf({ licences: venue.licences, timeZone: venue.timeZone, expiresOn: venue.expiresOn }),
-    locationGroups: async () => venue.locationGroups,
-    locations: async () => venue.locations,
-    tradingPeriods: async () => venue.tradingPeriods,
-    lastSaleAt: async () => venue.lastSaleAt,
-    databaseOperations: async () => {
-      if (venue.databaseOperations instanceof AppError) throw venue.databaseOperations;
-      return venue.databaseOperations;
-    },
-    syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
-    syncExceptions: async (since) => ({
-      rows: venue.syncExceptions + (since ? 0 : venue.settledExceptions),
-      newestAt: undefined,
-      tables: ['sale'],
-      newestMessage: 'Rejected',
-    }),
-    syncTableCounts: async () => [{ table: 'sale', rows: venue.rows }],
-    viewProfile: async () => undefined,
-  };
-}
-
-/** Clerk 1 of rank 1, clerks 2 and 3 of rank 2, clerk 4 of rank 3; clerk 5 sees only part of the venue. */
-export const RANKS: Readonly<Record<string, number>> = { '1': 1, '2': 2, '3': 2, '4': 3, '5': 2 };
-
-export function clerksOf(venue: FakeVenue): ClerkStore {
-  const row = (id: string) => ({
-    id,
-    name: venue.names.get(id) ?? `Clerk ${id}`,
-    active: !venue.switchedOff.has(id),
-    clerkGroupId: '0',
-    securityGroupId: String(RANKS[id]),
-  });
-  const listed = (ids: readonly string[]) => ids.filter((id) => !venue.unlisted.has(id));
-  const not = () => Promise.reject(new Error('No domain test asks this'));
-  return {
-    clerks: async (ids = Object.keys(RANKS)) => listed(ids).map(row),
-    standings: async (ids) => listed(ids).map((id) => ({ ...row(id), permissions: venue.permissions })),
-    clerksOfClerkGroups: not,
-    clerksOfSecurityGroups: async (groups) =>
-      Object.keys(RANKS)
-        .filter((id) => groups.includes(String(RANKS[id])))
-        .map(row),
-    clerkGroups: not,
-    locationGroupIdsOf: async () => [{ clerkGroupId: '0', locationGroupId: '1' }],
-    securityGroups: async (ids = ['1', '2', '3']) =>
-      ids.map((id) => ({ id, name: `Rank ${id}`, rank: Number(id) })),
-    ticks: async (groups) =>
-      groups.flatMap((securityGroupId) =>
-        venue.permissions.map((permission) => ({
-          securityGroupId,
-          permission,
-          granted: true,
-          grantedByName: undefined,
-          grantedAt: undefined,
-          expiresAt: venue.permissionsEndAt,
-        })),
-      ),
-    grant: not,
-    // All groups hold the same ticks here: anyone who takes one, takes it from every group.
-    revoke: async ({ permission }) => {
-      venue.permissions = venue.permissions.filter((held) => held !== permission);
-    },
-  };
-}
-
 /** Stepped up for ever, with every permission unless said. */
 export function callerOf(id: string, given: Partial<Viewer> = {}): Caller {
   const rank = RANKS[id] ?? 9;
@@ -212,7 +140,7 @@ export function callerOf(id: string, given: Partial<Viewer> = {}): Caller {
       sessionId: `session of ${id}`,
       securityGroup: { id: String(rank), name: `Rank ${rank}`, rank },
       permissions: new Set(ALL_PERMISSIONS),
-      scope: { every: id !== '5', locationGroupIds: new Set(['1']) },
+      scope: { every: id !== '5', locationGroupIds: new Set(id === '5' ? ['1'] : ['1', '2']) },
       steppedUpUntil: new Date('2099-01-01T00:00:00.000Z'),
       ...given,
     },

@@ -1,8 +1,8 @@
+import { VENUE } from '../../rehearsal/model/seed.js';
 import { seedSales } from '../../rehearsal/seed-sales.js';
-import { seedVenue } from '../../rehearsal/seed-venue.js';
 
 const wall = new Intl.DateTimeFormat('en-GB', {
-  timeZone: seedVenue.timeZone,
+  timeZone: VENUE.timeZone,
   dateStyle: 'short',
   timeStyle: 'short',
 });

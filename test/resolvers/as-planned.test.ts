@@ -13,14 +13,6 @@ const CHECKS = 'code title outcome detail remedy overridable';
 describe('an operation', () => {
   const domain = eachDomain({ settings: { secondPerson: true } });
   beforeEach(() => {
-    domain.venue.locationGroups = [
-      { id: '1', name: 'Hotel' },
-      { id: '2', name: 'Marina' },
-    ];
-    domain.venue.locations = [
-      { id: '1', name: 'Public Bar', locationGroupId: '1' },
-      { id: '44', name: 'Jetty', locationGroupId: '2' },
-    ];
     domain.venue.tradesAlways();
   });
 
@@ -48,7 +40,9 @@ describe('an operation', () => {
     });
     expect(seen.window).toMatchObject({ fits: false, startAt: expect.stringMatching(/Z$/) });
     expect(seen.window.trading.length).toBeGreaterThan(0);
-    expect(seen.impact.locations).toEqual([{ name: 'Public Bar' }, { name: 'Jetty' }]);
+    expect(seen.impact.locations).toEqual(
+      ['Public Bar', 'Bistro', 'Gaming Lounge', 'Kiosk'].map((name) => ({ name })),
+    );
     expect(seen.overrides).toMatchObject([{ code: 'TRADING_HOURS', outcome: 'FAIL' }]);
   });
 
@@ -57,20 +51,20 @@ describe('an operation', () => {
     const { viewer } = callerOf('5');
     const hotelOnly = { ...viewer, scope: { every: false, locationGroupIds: new Set(['1']) } };
     const { impact } = await operation(id, 'impact { locations { name } }', hotelOnly);
-    expect(impact.locations).toEqual([{ name: 'Public Bar' }]);
+    expect(impact.locations).toHaveLength(3);
+    expect(impact.locations).not.toContainEqual({ name: 'Kiosk' });
   });
 
   it('names who may approve it: not the requester, no lower rank, and no one once it is decided', async () => {
-    domain.venue.locationGroups = [{ id: '1', name: 'Hotel' }];
     const { id } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });
     const names = async () =>
       (await operation(id, 'approvers { name securityGroup { name } }')).approvers as unknown;
     expect(await names()).toEqual([
-      { name: 'Clerk 2', securityGroup: { name: 'Rank 2' } },
-      { name: 'Clerk 3', securityGroup: { name: 'Rank 2' } },
-      { name: 'Clerk 5', securityGroup: { name: 'Rank 2' } },
+      { name: 'Clerk 2', securityGroup: { name: 'Supervisors' } },
+      { name: 'Clerk 3', securityGroup: { name: 'Supervisors' } },
+      { name: 'Clerk 5', securityGroup: { name: 'Supervisors' } },
     ]);
-    domain.venue.switchedOff.add('3');
+    domain.venue.clerk('3').active = false;
     expect(await names()).toMatchObject([{ name: 'Clerk 2' }, { name: 'Clerk 5' }]);
     domain.venue.isAway = true;
     expect(await names()).toBeNull();

@@ -17,11 +17,7 @@ describe('a clerk of the hotel who may check everything', () => {
     scope: { every: false, locationGroupIds: new Set(['1']) },
   });
   beforeEach(() => {
-    domain.venue.locationGroups = [
-      { id: '1', name: 'Hotel' },
-      { id: '2', name: 'Marina' },
-    ];
-    domain.venue.locations = [
+    domain.venue.stores.venue.locations = async () => [
       { id: '1', name: 'Public Bar', locationGroupId: '1' },
       { id: '44', name: 'Jetty (east)', locationGroupId: '2' },
     ];
@@ -95,7 +91,9 @@ describe('a clerk of the hotel who may check everything', () => {
   });
 
   it('reads in a diagnosis that locations are missing, and names of those that are theirs only', async () => {
-    domain.venue.locations = [...domain.venue.locations, { id: '3', name: 'Bistro', locationGroupId: '1' }];
+    const { venue } = domain.venue.stores;
+    const known = await venue.locations();
+    venue.locations = async () => [...known, { id: '33', name: 'Bistro', locationGroupId: '1' }];
     const { data, errors } = await asks('{ syncDiagnosis { evidence { code value } } }');
     expect(errors).toBeUndefined();
     namesNothing(data);

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { type RunningCloud, startCloud } from '../../rehearsal/cloud/run-cloud.js';
 import { setFaults } from '../../rehearsal/faults.js';
 import { readJsonFile, writeJsonFile } from '../../rehearsal/json-file.js';
-import type { ServiceKey } from '../../rehearsal/service-list.js';
+import type { ServiceKey } from '../../rehearsal/model/service-keys.js';
 import { control } from '../../rehearsal/services/launcher.js';
 import { isAlive, startTicksOf } from '../../rehearsal/services/process-identity.js';
 import { runningServices, stopAllServices } from '../../rehearsal/services/shutdown.js';

@@ -12,7 +12,6 @@ import { confirmControl, startReach, type Watched, watchService } from './watch-
 
 const DEATHS = [7023, 7024, 7031, 7034];
 const TROUBLES = [7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7032, 7034, 7038, 7041];
-const WATCH_MS = 3000;
 const REFUSED_AGAIN_MS = 250;
 const DEPENDENCY_MS = 8000;
 const ROUNDS = 2;
@@ -126,12 +125,12 @@ export function* stop(model: VenueModel, call: ScriptCall): ScriptRun {
       const { processId } = service;
       const isUp = service.installed && service.state !== 'Stopped';
       if (isUp) dependents.push(...(yield* stopAll(model, of, graceMs)));
-      const timeoutMs = isUp ? graceMs + WATCH_MS : 4 * WATCH_MS;
+      const timeoutMs = isUp ? graceMs + model.timing.watch : 4 * model.timing.watch;
       const watch = {
         key: of,
         state: 'Stopped',
         timeoutMs,
-        stableMs: WATCH_MS,
+        stableMs: model.timing.watch,
         processId,
         progress: call.progress,
       } as const;

@@ -2,13 +2,10 @@
 import { isLicensed } from '../cloud/reach.js';
 import type { VenueModel } from '../state.js';
 import { machineNow } from '../time.js';
+import { CHANGED_TABLE, changesEachSecond, SENT_EACH_SECOND, UNSENT } from './sending.js';
 
-const BACKLOG_EACH_SECOND = 50;
-/** As many as are sent each second, less the one that comes. */
-const DRAINED_EACH_SECOND = 199;
 /** A response that never comes holds each change for so long. */
 const SILENT_EACH_SECOND = 1 / 6;
-const UNSENT = 'the row could not be converted';
 
 /** The queue takes rows, and a row that can't be sent is written down. */
 export function takesWrites({ faults, database }: VenueModel): boolean {
@@ -26,10 +23,11 @@ export function flowChanges(model: VenueModel, ms: number, isHeard: boolean): vo
   const seconds = ms / 1000;
   const fault = model.faults['sync'];
   if (fault === 'exceptions') raiseEachSecond(model, ms);
-  if (fault === 'backlog') grow(model, BACKLOG_EACH_SECOND * seconds);
+  const changes = changesEachSecond(model.faults) * seconds;
+  if (fault === 'backlog') grow(model, changes);
   else if (fault === 'stall') grow(model, SILENT_EACH_SECOND * seconds);
-  else if (!isHeard || !isLicensed(model)) grow(model, seconds);
-  else drain(model, DRAINED_EACH_SECOND * seconds, ms);
+  else if (!isHeard || !isLicensed(model)) grow(model, changes);
+  else drain(model, SENT_EACH_SECOND * seconds - changes, ms);
 }
 
 /** At each full second of the machine's clock, whatever pieces time passes in. */
@@ -46,7 +44,7 @@ function raiseEachSecond({ sync, at, machine }: VenueModel, ms: number): void {
       firstAt: lastAt - (rows - 1) * 1000,
       lastAt,
       rows,
-      table: 'terminal',
+      table: CHANGED_TABLE,
       message: UNSENT,
     });
 }

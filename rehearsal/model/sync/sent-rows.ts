@@ -1,8 +1,8 @@
 /** Rows that a sync moves: how many there are, how fast they go, and which of them the cloud counts. */
 import type { Job } from '../records.js';
 import type { VenueModel } from '../state.js';
+import { BATCH_ROWS } from './sending.js';
 
-export const BATCH_ROWS = 500;
 /** What the fault `cloud=slow` adds to each request. */
 const SLOW_MS = 3000;
 /** Of a row: parts of time do not add up exactly. */

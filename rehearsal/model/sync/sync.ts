@@ -19,10 +19,17 @@ import type { Job } from '../records.js';
 import type { VenueModel } from '../state.js';
 import { hasProcess, isWorking } from '../windows/services.js';
 import { flowChanges, raiseException, takesWrites } from './changes.js';
-import { BATCH_ROWS, countIn, hasSent, leftUntil, rowsPerMs, totalOf } from './sent-rows.js';
+import {
+  AFTER_FAILED_FIRST_MS,
+  AFTER_REFUSAL_MS,
+  BATCH_ROWS,
+  exceptionOf,
+  rowsRefused,
+  sendBegins,
+  sendCompleted,
+} from './sending.js';
+import { countIn, hasSent, leftUntil, rowsPerMs, totalOf } from './sent-rows.js';
 
-const AFTER_FAILED_FIRST_MS = 10_000;
-const AFTER_REFUSAL_MS = 5000;
 const NEVER = Number.POSITIVE_INFINITY;
 const KEY = 'cloud-sync';
 
@@ -153,13 +160,7 @@ function pickUp(model: VenueModel): void {
   if (!job) return;
   sync.jobId = job.id;
   sync.sent = receivedOf(job);
-  report(
-    model,
-    KEY,
-    'INFORMATION',
-    300,
-    `A ${job.kind} sync of ${totalOf(model, job)} rows is sent (${job.id}).`,
-  );
+  report(model, KEY, ...sendBegins(job, totalOf(model, job)));
 }
 
 function fail(model: VenueModel, job: Job): void {
@@ -169,8 +170,10 @@ function fail(model: VenueModel, job: Job): void {
 
 /** A refusal ends this attempt at the job; there is another later. */
 function refused(model: VenueModel, job: Job, reason: string): void {
-  report(model, KEY, 'ERROR', 302, `The cloud refused rows: ${reason} (${job.id}).`);
-  raiseException(model, job.tables[0]?.name ?? '*', `refused by the cloud: ${reason}`);
+  const table = job.tables[0]?.name ?? '*';
+  report(model, KEY, ...rowsRefused(job, table, reason));
+  const exception = exceptionOf(reason);
+  if (exception) raiseException(model, table, exception);
   model.sync.jobId = null;
   model.sync.restUntil = model.at + AFTER_REFUSAL_MS + (job.kind === 'FIRST' ? AFTER_FAILED_FIRST_MS : 0);
 }
@@ -180,7 +183,7 @@ function complete(model: VenueModel, job: Job): void {
   model.sync.knowsSynced = true;
   // After a full send nothing waits and nothing failed any more; a database that takes no write keeps both.
   if (takesWrites(model)) Object.assign(model.sync, { messages: 0, oldestAt: null, exceptions: [] });
-  report(model, KEY, 'INFORMATION', 301, `The ${job.kind} sync is complete (${job.id}).`);
+  report(model, KEY, ...sendCompleted(job));
 }
 
 /** Rows sent and changes queued from now to that moment, in which nothing else happens. */

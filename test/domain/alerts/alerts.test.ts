@@ -20,14 +20,14 @@ describe('the alerts of a venue', () => {
   it('open when a service is down for two minutes, and are cleared after two steady minutes', async () => {
     domain.plane.keepStatus();
     await pass(20);
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     await pass(60);
     expect((await states()).filter((each) => /DOWN/.test(each))).toEqual([]);
     await pass(80);
     expect(await states()).toEqual(
       expect.arrayContaining(['ORDERING_DOWN  OPEN', 'SERVICE_DOWN gateway-client OPEN']),
     );
-    domain.venue.stopped.delete('gateway-client');
+    domain.venue.start('gateway-client');
     await pass(60);
     expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
     await pass(80);
@@ -38,10 +38,10 @@ describe('the alerts of a venue', () => {
     domain.venue.tradingPeriods = [{ weekday: 'MONDAY', opensAt: '9:00', closesAt: '23:00' }];
     domain.plane.keepStatus();
     await pass(20);
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     await pass(150);
     expect(await states()).toContain('SERVICE_DOWN gateway-client OPEN');
-    domain.venue.stopped.delete('gateway-client');
+    domain.venue.start('gateway-client');
     await pass(150);
     expect(await states()).toContain('SERVICE_DOWN gateway-client CLEARED');
   });
@@ -50,7 +50,7 @@ describe('the alerts of a venue', () => {
     domain.plane.keepStatus();
     await pass(20);
     await domain.plane.maintenance.set(callerOf('1'), true, 'New printer');
-    domain.venue.stopped.add('netpos');
+    domain.venue.stop('netpos');
     await pass(40);
     expect(await states()).toEqual([]);
     await pass(160);
@@ -66,7 +66,7 @@ describe('the alerts of a venue', () => {
   it('count on over a restart: what was seen before is not forgotten, and what is not read yet is not over', async () => {
     domain.plane.keepStatus();
     await pass(20);
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     await pass(100);
     const next = await domain.reborn();
     next.keepStatus();
@@ -76,9 +76,9 @@ describe('the alerts of a venue', () => {
 
   it('are not cleared by the first look after a restart: two minutes are read first', async () => {
     domain.plane.keepStatus();
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     await pass(150);
-    domain.venue.stopped.delete('gateway-client');
+    domain.venue.start('gateway-client');
     await pass(20);
     const next = await domain.reborn();
     await domain.clock.pass(3_600_000);
@@ -121,7 +121,7 @@ describe('the alerts of a venue', () => {
 
   it('are acknowledged with a reason, on record, and tell those who follow', async () => {
     domain.plane.keepStatus();
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     await pass(150);
     const open = (await alerts()).find(({ code }) => code === 'SERVICE_DOWN') as ShownAlert;
     const left = new AbortController();

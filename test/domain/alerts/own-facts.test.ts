@@ -11,7 +11,7 @@ import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { quietLog } from '../../storage/engines.js';
 import { newApiToken, newOperation } from '../../storage/samples.js';
-import { clerksOf, eachDomain, venueOf } from '../rehearsal-domain.js';
+import { eachDomain } from '../rehearsal-domain.js';
 import { registrationOf } from '../venue/facts-of.js';
 
 const DAY_MS = 86_400_000;
@@ -29,8 +29,8 @@ describe('facts beside the status', () => {
       state,
       clock,
       time,
-      venue: venueOf(venue),
-      clerks: clerksOf(venue),
+      venue: venue.stores.venue,
+      clerks: venue.stores.clerks,
       registration: { read: async () => ({ ...registrationOf(), observedAt: clock.now() }) } as never,
       auditReader: { lastVerification: () => undefined },
       settings: { ...DEFAULT_SETTINGS, onboardHolders: 1000 },

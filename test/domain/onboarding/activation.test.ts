@@ -5,7 +5,7 @@ const domain = eachDomain();
 
 it.each<[string, () => unknown, readonly string[]]>([
   ['has it activated', () => undefined, ['Public Bar stays activated.']],
-  ['does not list it', () => setLocations([]), []],
+  ['has it not', () => (domain.venue.model.cloud.activations = []), []],
   [
     'is away',
     () => domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE'),
@@ -21,8 +21,3 @@ it.each<[string, () => unknown, readonly string[]]>([
     failure: { code: 'CLOUD_NO_ANSWER', notRestored },
   });
 });
-
-function setLocations(Locations: readonly object[]): void {
-  const cloud = domain.venue.scripts.get('Get-CloudVenue');
-  domain.venue.scripts.set('Get-CloudVenue', () => ({ ...Object(cloud?.({})), Locations }));
-}

@@ -1,22 +1,23 @@
 /** A first sync that an onboarding began has an owner after its rollback: it is withdrawn, or the server continues to withdraw it. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
+import type { Script } from '../fake-venue.js';
 import { eachOnboarding } from './onboarding-bench.js';
 
 const WITHDRAWN = 'The first sync was withdrawn.';
 const bench = eachOnboarding();
+let start: Script;
 /** The cloud is away once Cloud Sync has begun. */
 let isAway: boolean;
 
 beforeEach(() => {
   const { venue } = bench.domain;
   isAway = false;
-  venue.isSent = false;
-  const start = venue.scripts.get('Start-VenueHostService');
+  start = venue.scripts.get('Start-VenueHostService') as Script;
   venue.scripts.set('Start-VenueHostService', (parameters) => {
-    const row = start?.(parameters) as object;
+    const [row] = start(parameters) as [object];
     if (parameters['Key'] !== 'cloud-sync') return row;
-    venue.job ??= { id: 'first', kind: 'FIRST', state: 'RUNNING', received: 10 };
+    venue.advance(venue.model.timing.cloudSyncLook);
     return { ...row, Outcome: 'Flapping' };
   });
   venue.before = (script) => {
@@ -38,8 +39,8 @@ async function failed(): Promise<Operation> {
 /** The gateway runs by a credential of its own, which the rollback restores. */
 function linkedBefore(): void {
   bench.venue.credential = 'old credential';
-  bench.domain.venue.connection = 'connected';
-  Object.assign(bench.venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+  bench.domain.venue.isSent = false;
+  bench.venue.run('gateway-client');
 }
 
 const findings = () => bench.domain.plane.status.status().findings.map(({ code }) => code);
@@ -55,7 +56,7 @@ it('withdraws it after Cloud Sync is gone and while the credential is still ther
 
 it('leaves one that was open before', async () => {
   linkedBefore();
-  bench.domain.venue.job = { id: 'earlier', kind: 'FIRST', state: 'RUNNING', received: 10 };
+  bench.domain.venue.job = { id: 'earlier', kind: 'FIRST', state: 'RUNNING' };
   expect((await failed()).failure?.restored).not.toContain(WITHDRAWN);
   expect(bench.domain.venue.job?.state).toBe('RUNNING');
 });
@@ -91,14 +92,10 @@ it('leaves it to the Cloud Sync of the next onboarding where no credential could
   bench.domain.plane.keepStatus();
   await bench.domain.clock.minutes(2);
   expect(findings()).toContain('CLEANUP_OPEN');
-  bench.domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
-    Object.assign(bench.venue.services[String(Key)] ?? {}, { running: true });
-    bench.domain.venue.connection = 'connected';
-    return { Outcome: 'Stable', ProcessId: 7, ExitCode: 0 };
-  });
+  bench.domain.venue.scripts.set('Start-VenueHostService', start);
   const { id } = await bench.begin({ code: 'EFGH6789' });
   await bench.domain.until(id, 'SUCCEEDED');
   await bench.domain.clock.minutes(2);
-  expect(bench.domain.venue.job?.state).toBe('RUNNING');
+  expect(bench.domain.venue.job?.state).toBe('EXPECTED');
   expect(findings()).not.toContain('CLEANUP_OPEN');
 });

@@ -6,7 +6,18 @@ import { newOperation } from '../../storage/samples.js';
 import { eachOnboarding } from './onboarding-bench.js';
 
 const bench = eachOnboarding();
-beforeEach(() => bench.domain.plane.keepStatus());
+beforeEach(() => {
+  bench.domain.plane.keepStatus();
+  const { model, scripts } = bench.domain.venue;
+  const redeem = scripts.get('Invoke-CodeRedemption');
+  // The cloud at its strictest: what was redeemed last connects, and nothing older does.
+  scripts.set('Invoke-CodeRedemption', (...given) => {
+    const older = [...model.cloud.redemptions];
+    const answer = redeem?.(...given);
+    for (const each of older) each.state = 'CLOSED';
+    return answer;
+  });
+});
 
 /** How the venue stood before. */
 const CASES: Readonly<Record<string, () => void>> = {
@@ -15,26 +26,28 @@ const CASES: Readonly<Record<string, () => void>> = {
     linkedBefore();
     moved();
   },
-  'RE_ESTABLISH on another server that has no credential': moved,
+  'RE_ESTABLISH on another server that has no credential': () => {
+    linkedBefore();
+    moved();
+    bench.domain.venue.model.credentials.current = null;
+  },
   'RE_ESTABLISH of another version': () => {
     linkedBefore();
-    bench.domain.venue.cloudVersion = '10.36.0';
+    for (const each of bench.domain.venue.model.cloud.redemptions) each.swiftposVersion = '10.36.0';
   },
   'CLOUD_SYNC_ADDED beside a gateway that runs': () => {
     linkedBefore();
-    Object.assign(bench.venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+    bench.venue.run('gateway-client');
   },
 };
 
 /** The old server is off. */
 function moved(): void {
-  bench.domain.venue.connection = 'disconnected';
-  bench.domain.venue.machine = 'new machine';
+  bench.domain.venue.model.machine.id = 'new machine';
 }
 
 function linkedBefore(): void {
   bench.venue.credential = 'old credential';
-  bench.domain.venue.connection = 'connected';
 }
 
 const START = 'Start-VenueHostService';
@@ -49,6 +62,12 @@ const STEPS = [
   SECOND_START,
 ];
 const everyWay = Object.keys(CASES).flatMap((name) => STEPS.map((step) => [name, step] as const));
+
+/** It does connect by an older one after all. */
+function hears(): void {
+  for (const each of bench.domain.venue.model.cloud.redemptions) each.state = 'REDEEMED';
+  bench.domain.venue.connection = 'connected';
+}
 
 describe('an onboarding that went back', () => {
   it.each(everyWay)('%s, in %s: all say the same, and the next one connects', async (name, step) => {
@@ -99,9 +118,9 @@ describe('an onboarding that went back', () => {
   it('is over where the cloud has heard the venue long after it: a silent link is only silent', async () => {
     CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
     await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
-    bench.domain.venue.connection = 'connected';
+    hears();
     // The cloud hears it until then.
-    bench.domain.clock.move(2 * 3_600_000);
+    await bench.domain.clock.pass(2 * 3_600_000);
     await bench.plan();
     bench.domain.venue.connection = 'disconnected';
     expect((await state()).onboarding.state).not.toBe('RECONNECT_NEEDED');
@@ -113,8 +132,8 @@ describe('an onboarding that went back', () => {
     const hangs = { Outcome: 'Timeout', StoppedDependents: [], MonitorReleased: true };
     bench.domain.venue.scripts.set('Stop-VenueHostService', () => hangs);
     await failIn(SECOND_START, (await bench.plan()).fingerprint);
-    bench.domain.venue.connection = 'connected';
-    bench.domain.clock.move(2 * 3_600_000);
+    hears();
+    await bench.domain.clock.pass(2 * 3_600_000);
     await bench.plan();
     // It was restarted, and reads what the rollback restored.
     bench.domain.venue.connection = 'disconnected';
@@ -133,6 +152,8 @@ describe('an onboarding that went back', () => {
 
   it('stays the first one when the next one is rolled back too', async () => {
     await failIn(SECOND_START, (await bench.plan()).fingerprint);
+    // Until then the cloud still calls the link connected.
+    await bench.domain.clock.pass(6000);
     await failIn('Set-ServiceStartMode', (await bench.plan()).fingerprint, 'EFGH6789');
     expect((await state()).status.state).toBe('ATTENTION');
   });
@@ -146,13 +167,14 @@ describe('an onboarding that went back', () => {
       await operations.create(newOperation({ id: `attempt ${attempt}`, createdAt }));
       await operations.transition(`attempt ${attempt}`, ['PENDING'], 'FAILED', { finishedAt: createdAt });
     }
+    await bench.domain.clock.pass(6000);
     expect((await bench.plan()).case).toBe('RE_ESTABLISH');
   });
 
   it('is nothing to onboard for where the credential that was restored connects', async () => {
     CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
     await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
-    bench.domain.venue.connection = 'connected';
+    hears();
     expect((await bench.plan()).case).toBe('CLOUD_SYNC_ADDED');
     expect((await state()).onboarding.state).toBe('CLOUD_SYNC_PENDING');
     expect((await state()).services[0]?.health).toBe('HEALTHY');

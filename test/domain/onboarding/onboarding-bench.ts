@@ -38,6 +38,7 @@ export class OnboardingBench {
     fingerprint: string,
     { code = 'ABCD2345', key, by = '1', steppedUpUntil, customer, overrides = [] }: Asked = {},
   ) {
+    this.venue.send(code);
     return this.domain.plane.onboarding.start(callerOf(by, steppedUpUntil ? { steppedUpUntil } : {}), {
       customerNumber: customer ?? '10482213',
       authenticationCode: new Secret(code),

@@ -12,9 +12,15 @@ async function beginWith(what: string | AppError, overrides: readonly string[] =
   const { venue } = bench.domain;
   venue.before = (script) => {
     if (script === 'Save-CloudSyncPackage')
-      venue.databaseOperations = what instanceof AppError ? what : [{ ...reindex(), name: what }];
+      if (what instanceof AppError) venue.stores.venue.databaseOperations = () => Promise.reject(what);
+      else venue.databaseOperations = [{ ...reindex(), name: what }];
   };
   return (await bench.begin({ overrides })).id;
+}
+
+/** The database responds, and no operation runs. */
+function ended(): void {
+  bench.domain.venue.stores.venue.databaseOperations = async () => [];
 }
 
 const events = async (id: string) =>
@@ -34,7 +40,7 @@ it('is waited for, and said, before Cloud Sync starts', async () => {
   expect(domain.plane.status.status().findings.map(({ code }) => code)).toContain(
     'DATABASE_OPERATION_RUNNING',
   );
-  domain.venue.databaseOperations = [];
+  ended();
   await domain.until(id, 'SUCCEEDED');
   expect(await events(id)).toContain('No database operation is running.');
   expect(venue.services['cloud-sync']?.running).toBe(true);
@@ -69,7 +75,7 @@ it('is not taken for ended while the database does not say, whose reason is an e
   expect((await domain.find(id)).state).toBe('RUNNING');
   expect(venue.services['cloud-sync']?.running).toBe(false);
   expect((await events(id)).filter((message) => message.includes('SQL Server'))).toEqual([UNKNOWN]);
-  domain.venue.databaseOperations = [];
+  ended();
   await domain.until(id, 'SUCCEEDED');
   expect(await events(id)).toContain('No database operation is running.');
 });
@@ -102,23 +108,20 @@ const HOUR = 3_600_000;
 describe('where ordering works, and it ends in trading hours', () => {
   /** Begins at 03:10; the venue trades from 10:00 to 23:00. */
   async function begin(
-    connection: string,
+    connection: 'connected' | 'never',
     goOn: () => unknown = () => bench.domain.clock.pass(9 * HOUR),
     overrides?: readonly string[],
   ): Promise<string> {
     const { domain, venue } = bench;
-    domain.venue.connection = connection;
-    domain.venue.isSent = false;
     if (connection === 'connected') {
       venue.credential = 'old credential';
-      Object.assign(venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
+      domain.venue.isSent = false;
+      venue.run('gateway-client');
     }
     const id = await beginWith('Re-index', overrides);
     await pass(10_000);
-    // The first sync has run as soon as Cloud Sync is up.
-    domain.venue.isSent = true;
     await goOn();
-    domain.venue.databaseOperations = [];
+    ended();
     await domain.clock.minutes(5);
     return id;
   }
@@ -136,7 +139,10 @@ describe('where ordering works, and it ends in trading hours', () => {
 
   it('they have begun a few minutes ago only', async () => {
     const { domain, venue } = bench;
-    domain.venue.tradingPeriods = domain.venue.tradingPeriods.map((each) => ({ ...each, opensAt: '03:25' }));
+    domain.venue.tradingPeriods = domain.venue.tradingPeriods.map((each) => ({
+      ...each,
+      opensAt: '03:25',
+    }));
     await begin('connected', () => domain.clock.minutes(16));
     expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
   });
@@ -158,8 +164,9 @@ describe('where ordering works, and it ends in trading hours', () => {
     const { domain, venue } = bench;
     const install = domain.venue.scripts.get('Install-CloudSync');
     domain.venue.scripts.set('Install-CloudSync', (parameters) => {
-      install?.(parameters);
-      return Object.assign(venue.services['cloud-sync'] ?? {}, { running: true });
+      const row = install?.(parameters);
+      venue.run('cloud-sync');
+      return row;
     });
     await begin('connected');
     expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
@@ -189,7 +196,7 @@ describe('where ordering works, and it ends in trading hours', () => {
   it('a link that works is not taken back because no break fits before that of its plan, a week later', async () => {
     const { domain, venue } = bench;
     // Five hours of rows. It is Tuesday, the one day with such a break before it.
-    domain.venue.rows = 5 * 3600 * 200;
+    domain.venue.model.database.rows['sale'] = 5 * 3600 * 200;
     domain.venue.tradingPeriods = WEEKDAYS.map((weekday) => ({
       weekday,
       opensAt: weekday === 'TUESDAY' ? '10:00' : '02:00',
@@ -206,9 +213,9 @@ describe('where ordering works, and it ends in trading hours', () => {
   });
 
   it('Gateway Client can be started meanwhile, as ordering rests on it, and not be stopped', async () => {
-    const { domain, venue } = bench;
+    const { domain } = bench;
     const id = await begin('connected');
-    Object.assign(venue.services['gateway-client'] ?? {}, { running: false });
+    domain.venue.stop('gateway-client');
     const { services } = domain.plane;
     const ask = (to: 'start' | 'stop') =>
       services.control(callerOf('2'), 'gateway-client', { do: to }, 'guests wait');
@@ -234,10 +241,12 @@ describe('where ordering works, and it ends in trading hours', () => {
 
 it('is not waited for by a Cloud Sync that runs, where no first sync follows', async () => {
   const { domain, venue } = bench;
-  Object.assign(domain.venue, { connection: 'connected', cloudVersion: '10.36.0' });
   venue.credential = 'old credential';
-  for (const key of ['gateway-client', 'cloud-sync'])
-    Object.assign(venue.services[key] ?? {}, { installed: true, running: true, startMode: 'Automatic' });
+  venue.run('gateway-client', 'cloud-sync');
+  domain.venue.model.faults['swiftpos'] = 'too-old';
+  domain.venue.advance(1000);
+  delete domain.venue.model.faults['swiftpos'];
+  domain.venue.stop('gateway-client');
   const plan = await bench.plan();
   expect(plan.case).toBe('RE_ESTABLISH');
   domain.venue.before = (script) => {

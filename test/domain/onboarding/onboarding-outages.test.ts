@@ -157,8 +157,8 @@ describe('an onboarding', () => {
 
   it('needs attention, and is no failure, when no host says for too long what became of its code', async () => {
     const redeem = domain.venue.scripts.get('Invoke-CodeRedemption');
-    domain.venue.scripts.set('Invoke-CodeRedemption', (parameters) => {
-      redeem?.(parameters);
+    domain.venue.scripts.set('Invoke-CodeRedemption', (...given) => {
+      redeem?.(...given);
       throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
     });
     domain.venue.before = (script) => {

@@ -45,14 +45,9 @@ describe('who asks for an onboarding', () => {
 
   it('hears that the plan changed, not that all is well, when the cloud goes away before the start', async () => {
     const { domain: practice, venue: before } = bench;
-    practice.venue.connection = 'disconnected';
-    practice.venue.licences = [];
-    before.services['gateway-client'] = { installed: true, running: false, startMode: 'Manual' };
-    const host = practice.venue.scripts.get('Get-VenueHost');
-    practice.venue.scripts.set('Get-VenueHost', (given) => ({
-      ...(host?.(given) as object),
-      MachineId: 'new machine',
-    }));
+    before.credential = 'old credential';
+    practice.venue.model.database.licences = [];
+    practice.venue.model.machine.id = 'new machine';
     const plan = await bench.plan();
     expect(plan).toMatchObject({ case: 'RE_ESTABLISH', ready: true });
     practice.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
@@ -85,14 +80,7 @@ describe('who asks for an onboarding', () => {
 
   it('after a fact has moved is shown which', async () => {
     const { fingerprint } = await bench.plan();
-    domain.venue.scripts.set('Get-VenueHost', () => ({
-      MachineId: 'machine',
-      Elevated: false,
-      SwiftposVersion: '10.58.0',
-      WebServer: 'Running',
-      DailyRestartAt: '05:00',
-      NotStarted: [],
-    }));
+    domain.venue.model.machine.isElevated = false;
     await expect(bench.ask(fingerprint)).rejects.toMatchObject({
       code: 'PLAN_CHANGED',
       details: { changes: [{ fact: 'elevated', planned: 'true', now: 'false' }] },

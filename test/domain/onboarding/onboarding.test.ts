@@ -1,5 +1,6 @@
 /** Onboarding in the domain: each step made to fail, to be cancelled and to be met by a kill. */
 
+import type { ServiceKey } from '../../../rehearsal/model/service-keys.js';
 import { callerOf, type PracticeDomain } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
 import { type OnboardingVenue, UNTOUCHED } from './onboarding-venue.js';
@@ -61,7 +62,8 @@ describe('an onboarding', () => {
   it('that the cloud never hears ends as such, with the services as before', async () => {
     const { fingerprint } = await bench.plan();
     domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
-      Object.assign(venue.services[String(Key)] ?? {}, { running: true });
+      domain.venue.start(Key as ServiceKey);
+      domain.venue.model.faults['link'] = 'down';
       return { Outcome: 'Stable', ProcessId: 7, ExitCode: 0 };
     });
     const { id } = await bench.ask(fingerprint);
@@ -73,7 +75,11 @@ describe('an onboarding', () => {
 
   it('leaves no stop planned, and names Services Monitor where it did not come back', async () => {
     venue.refuseToStart('gateway-client');
-    venue.monitorComesBack = false;
+    const stop = domain.venue.scripts.get('Stop-VenueHostService');
+    domain.venue.scripts.set('Stop-VenueHostService', (parameters) => {
+      const [row] = Object(stop?.(parameters));
+      return { ...row, MonitorReleased: false };
+    });
     const { fingerprint } = await bench.plan();
     const { id } = await bench.ask(fingerprint);
     const { failure } = await domain.until(id, 'FAILED');
@@ -87,7 +93,7 @@ describe('an onboarding', () => {
   it('says that a service is stopped which stopped only after the look that followed its stop', async () => {
     const { fingerprint } = await bench.plan();
     domain.venue.scripts.set('Start-VenueHostService', () => {
-      Object.assign(venue.services['gateway-client'] ?? {}, { running: true });
+      venue.run('gateway-client');
       return { Outcome: 'Failed', ProcessId: null, ExitCode: 1 };
     });
     const [look, stop] = ['Get-ServiceState', 'Stop-VenueHostService'].map((name) =>
@@ -135,12 +141,13 @@ describe('an onboarding', () => {
   });
 
   it('that is cancelled after the first heartbeat can be begun again, also where nothing is to be installed', async () => {
-    domain.venue.licences = [];
+    domain.venue.model.database.licences = [];
     const { reached } = venue.holdUp('Clear-PreviousCredential');
     const { id } = await bench.begin();
     await bench.passing(reached);
     await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
     await domain.until(id, 'CANCELLED');
+    await domain.clock.pass(6000);
     expect({ credential: venue.credential, connection: domain.venue.connection }).toEqual({
       credential: 'none',
       connection: 'disconnected',
@@ -208,8 +215,7 @@ describe('an onboarding', () => {
 
   it('over an old link keeps its credential until the end, and restores it on a failure', async () => {
     venue.credential = 'old credential';
-    domain.venue.connection = 'disconnected';
-    domain.venue.machine = 'new machine';
+    domain.venue.model.machine.id = 'new machine';
     const { fingerprint, case: onboardingCase } = await bench.plan();
     expect(onboardingCase).toBe('RE_ESTABLISH');
     domain.venue.refuse('Install-CloudSync', 'PACKAGE_MISSING');
@@ -220,8 +226,8 @@ describe('an onboarding', () => {
   });
 
   it('that only adds Cloud Sync never stops the gateway that runs, not even during its rollback', async () => {
-    Object.assign(venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
-    domain.venue.connection = 'connected';
+    venue.credential = 'old credential';
+    venue.run('gateway-client');
     const { fingerprint, case: onboardingCase } = await bench.plan();
     expect(onboardingCase).toBe('CLOUD_SYNC_ADDED');
     venue.refuseToStart('cloud-sync');

@@ -42,7 +42,8 @@ const domain = eachDomain({
 let done: string[];
 beforeEach(() => {
   done = [];
-  Object.assign(domain.venue, { connection: 'disconnected', cloudMachine: 'old machine' });
+  domain.venue.model.machine.id = 'machine';
+  for (const each of domain.venue.model.cloud.redemptions) each.machineId = 'old machine';
 });
 
 function parts(): PassportParts {
@@ -142,7 +143,7 @@ test.each([
 );
 
 test('a cloud that knows a third server is worth a warning', async () => {
-  domain.venue.cloudMachine = 'a third machine';
+  for (const each of domain.venue.model.cloud.redemptions) each.machineId = 'a third machine';
   await offer();
   const { checks } = await domain.plane.onboarding.plan();
   const found = checks.find(({ code }) => code === 'PASSPORT');

@@ -16,8 +16,8 @@ async function killedBeforeTheStart(): Promise<string> {
   const { reached } = bench.venue.loseAnswerOf('Set-ServiceStartMode');
   const { id } = await bench.ask(fingerprint);
   await bench.passing(reached);
-  for (const service of Object.values(link()))
-    if (service) service.running = service.installed && service.startMode === 'Automatic';
+  const { stopped, model } = bench.domain.venue;
+  bench.domain.venue.start(...stopped.filter((key) => model.services[key].startMode === 'Automatic'));
   expect(link()['gateway-client']).toEqual({ installed: true, running: true, startMode: 'Automatic' });
   return id;
 }
@@ -53,8 +53,9 @@ describe('a Cloud Sync that was there before', () => {
   it('is left where it was also when no one could say so while the onboarding was planned', async () => {
     const { venue, domain } = bench;
     const running = { installed: true, running: true, startMode: 'Automatic' };
-    Object.assign(venue.services, { 'gateway-client': { ...running }, 'cloud-sync': { ...running } });
-    Object.assign(domain.venue, { connection: 'disconnected', cloudMachine: 'an old server' });
+    venue.credential = 'old credential';
+    domain.venue.model.machine.id = 'new machine';
+    venue.run('gateway-client', 'cloud-sync');
     const look = domain.venue.scripts.get('Get-ServiceState');
     domain.venue.refuse('Get-ServiceState', 'ACCESS_DENIED');
     const { fingerprint } = await bench.plan();

@@ -47,7 +47,7 @@ it('continues with an onboarding whose installed Cloud Sync cannot be stopped', 
   const install = domain.venue.scripts.get('Install-CloudSync');
   domain.venue.scripts.set('Install-CloudSync', (parameters) => {
     const row = install?.(parameters);
-    Object.assign(venue.services['cloud-sync'] ?? {}, { running: true });
+    venue.run('cloud-sync');
     return row;
   });
   hangs('Stop-VenueHostService');

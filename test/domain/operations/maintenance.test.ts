@@ -69,10 +69,6 @@ describe('maintenance', () => {
       for (let turn = 0; turn < 20; turn += 1) await domain.clock.pass(100);
       return asked;
     };
-    domain.venue.scripts.set('Stop-VenueHostService', ({ Key }) => {
-      domain.venue.stopped.add(String(Key));
-      return { Outcome: 'Stopped', StoppedDependents: [], MonitorReleased: true };
-    });
     expect(await passing(stop())).toBe('STOPPED');
     const { viewer } = callerOf('2');
     const token = { id: 't', name: 'Nightly', permissions: [], createdByName: 'Clerk 2' };

@@ -52,9 +52,9 @@ describe('while the state database cannot be written', () => {
   });
 
   it('no step runs out of its time', async () => {
-    domain.venue.stopped.add('netpos');
+    domain.venue.stop('netpos');
     domain.venue.scripts.set('Start-VenueHostService', (_, __, onEvent) => {
-      domain.venue.stopped.clear();
+      domain.venue.start(...domain.venue.stopped);
       domain.lock(true);
       onEvent?.({ stream: 'information', message: 'It runs.' });
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };

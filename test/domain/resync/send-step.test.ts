@@ -13,7 +13,7 @@ describe('a full send that makes no progress', () => {
   });
 
   const starts = () => domain.venue.calls.filter((script) => script === 'Start-VenueHostService').length;
-  const stopCloudSync = () => domain.venue.stopped.add('cloud-sync');
+  const stopCloudSync = () => domain.venue.stop('cloud-sync');
   const said = async () => (await domain.state.operations.events(id, 0, 500)).map(({ message }) => message);
   /** Second by second, as the step checks. */
   const pass = async (seconds: number) => {
@@ -22,7 +22,7 @@ describe('a full send that makes no progress', () => {
 
   it('starts Cloud Sync again when it ended in the middle, says so, and continues to the end', async () => {
     domain.venue.scripts.set('Start-VenueHostService', () => {
-      domain.venue.stopped.clear();
+      domain.venue.start(...domain.venue.stopped);
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
     stopCloudSync();
@@ -35,7 +35,7 @@ describe('a full send that makes no progress', () => {
 
   it('gives a Cloud Sync that was started again as long as any to send', async () => {
     domain.venue.scripts.set('Start-VenueHostService', () => {
-      domain.venue.stopped.clear();
+      domain.venue.start(...domain.venue.stopped);
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
     await pass(45);
@@ -127,22 +127,22 @@ describe('a full send that makes no progress', () => {
 
   it('starts Gateway Client again, too, also while rows come', async () => {
     domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
-      domain.venue.stopped.delete(String(Key));
+      domain.venue.start(Key as never);
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     for (let rows = 0; rows < 20; rows += 1) {
       domain.venue.receive(rows);
       await pass(1);
     }
     expect(starts()).toBe(1);
-    expect(domain.venue.stopped.size).toBe(0);
+    expect(domain.venue.stopped).toEqual([]);
     expect(await said()).toContain('Gateway Client stopped during the send. Starting it again.');
   });
 
   it('continues without a Gateway Client that does not stay up, and says what a person can do', async () => {
     domain.venue.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ExitCode: 3 }));
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     for (let rows = 0; rows < 120; rows += 1) {
       domain.venue.receive(rows);
       await pass(1);
@@ -157,10 +157,10 @@ describe('a full send that makes no progress', () => {
 
   it('lets a person start what it keeps up, and nothing else', async () => {
     domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
-      domain.venue.stopped.delete(String(Key));
+      domain.venue.start(Key as never);
       return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
     });
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     const control = (key: string, command: ServiceCommand) =>
       domain.plane.services.control(callerOf('2'), key, command, undefined);
     const starting = control('gateway-client', { do: 'start' });

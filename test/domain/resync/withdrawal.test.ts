@@ -39,7 +39,7 @@ it('keeps the holds and retries the withdrawal after a cancel, until the cloud c
   expect(domain.venue.restartHeld).toBe(true);
   expect(resumed()).toEqual([]);
   await domain.clock.minutes(3);
-  expect(domain.venue.job?.state).toBe('RUNNING');
+  expect(domain.venue.job?.state).toBe('EXPECTED');
   expect(resumed()).toEqual([]);
   cloudIsAway(false);
   await domain.clock.minutes(2);
@@ -120,11 +120,12 @@ it('suspends the daily restart and Services Monitor again after a restart in mid
 });
 
 describe('an open full send that no operation runs', () => {
-  const STRANGE = { id: '00000000-0000-4000-8000-000000000001', state: 'RUNNING', received: 240 };
+  const STRANGE = { id: '00000000-0000-4000-8000-000000000001', state: 'RUNNING' } as const;
   beforeEach(async () => {
     domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
-    domain.venue.job = { ...STRANGE };
+    domain.venue.job = STRANGE;
+    domain.venue.receive(240);
     domain.venue.calls.length = 0;
   });
 

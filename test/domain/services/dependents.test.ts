@@ -2,50 +2,33 @@
 import type { ServiceCommand } from '../../../src/domain/services/control.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
-/** Each needs the one before it. */
-const CHAIN: Readonly<Record<string, readonly string[]>> = {
-  connect: [],
-  netpos: ['connect'],
-  'end-of-day': ['netpos'],
-};
-
 const domain = eachDomain();
 /** What was done to services, in order. */
 let done: string[];
-/** The start of this one fails, so often. */
-let failing: { key: string; times: number } | undefined;
+/** The next start of this one fails. */
+let failing: string | undefined;
 
+/** End of Day needs NetPOS, which needs Connect. */
 beforeEach(() => {
   done = [];
   failing = undefined;
-  const { venue } = domain;
-  venue.dependsOn = CHAIN;
-  venue.scripts.set('Stop-VenueHostService', ({ Key }) => {
-    const stopped = ['end-of-day', 'netpos', 'connect'].filter(
-      (key) => !venue.stopped.has(key) && needs(key, String(Key)),
-    );
-    for (const key of stopped) venue.stopped.add(key);
-    done.push(`stop ${stopped.join(', ')}`);
-    return {
-      Outcome: 'Stopped',
-      StoppedDependents: stopped.filter((key) => key !== Key),
-      MonitorReleased: true,
-    };
+  const { model, scripts } = domain.venue;
+  Object.assign(model.services['end-of-day'], { dependsOn: ['netpos'] });
+  const stop = scripts.get('Stop-VenueHostService');
+  scripts.set('Stop-VenueHostService', (parameters) => {
+    done.push(`stop ${parameters['Key']}`);
+    return stop?.(parameters);
   });
-  venue.scripts.set('Start-VenueHostService', ({ Key }) => {
-    done.push(`start ${Key}`);
-    if (failing && failing.key === Key && failing.times > 0) {
-      failing.times -= 1;
-      return { Outcome: 'Failed', ProcessId: null, ExitCode: 3 };
-    }
-    venue.stopped.delete(String(Key));
-    return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+  const start = scripts.get('Start-VenueHostService');
+  scripts.set('Start-VenueHostService', (parameters) => {
+    done.push(`start ${parameters['Key']}`);
+    if (parameters['Key'] === failing) model.faults['service'] = `${failing}:never-starts`;
+    const answer = start?.(parameters);
+    if (parameters['Key'] === failing) failing = undefined;
+    delete model.faults['service'];
+    return answer;
   });
 });
-
-function needs(key: string, other: string): boolean {
-  return key === other || (CHAIN[key] ?? []).some((needed) => needs(needed, other));
-}
 
 async function control(key: string, command: ServiceCommand) {
   const settled = domain.plane.services
@@ -62,18 +45,13 @@ describe('a restart of a service that others depend on', () => {
   it('starts again what stopped with it, in order, and its steps and events name them', async () => {
     const { operation } = await control('connect', { do: 'restart' });
     expect(operation?.state).toBe('SUCCEEDED');
-    expect(done).toEqual([
-      'stop end-of-day, netpos, connect',
-      'start connect',
-      'start netpos',
-      'start end-of-day',
-    ]);
-    expect(domain.venue.stopped.size).toBe(0);
+    expect(done).toEqual(['stop connect', 'start connect', 'start netpos', 'start end-of-day']);
+    expect(domain.venue.stopped).toEqual([]);
     expect(await titles(operation?.id)).toEqual([
-      'Stop connect, and before it end-of-day, netpos',
-      'Start connect',
-      'Start netpos',
-      'Start end-of-day',
+      'Stop Connect, and before it End of Day, NetPOS',
+      'Start Connect',
+      'Start NetPOS',
+      'Start End of Day',
     ]);
     const said = (await domain.state.operations.events(operation?.id ?? '', 0, 100)).map(
       ({ message }) => message,
@@ -82,25 +60,26 @@ describe('a restart of a service that others depend on', () => {
   });
 
   it('leaves stopped what was stopped before', async () => {
-    domain.venue.stopped.add('end-of-day');
+    domain.venue.stop('end-of-day');
     await control('connect', { do: 'restart' });
-    expect(done).toEqual(['stop netpos, connect', 'start connect', 'start netpos']);
+    expect(done).toEqual(['stop connect', 'start connect', 'start netpos']);
+    expect(domain.venue.stopped).toEqual(['end-of-day']);
   });
 
   it.each([
     ['itself', 'connect'],
     ['a dependent', 'netpos'],
   ])('puts all of them back when %s does not start', async (_, key) => {
-    failing = { key, times: 1 };
+    failing = key;
     const { answer, operation } = await control('connect', { do: 'restart' });
     expect(answer).toMatchObject({ code: 'SERVICE_START_FAILED' });
     expect(operation?.failure?.notRestored).toEqual([]);
     expect(operation?.failure?.restored).toEqual([
-      'connect is running, as before.',
-      'netpos is running, as before.',
-      'end-of-day is running, as before.',
+      'Connect is running, as before.',
+      'NetPOS is running, as before.',
+      'End of Day is running, as before.',
     ]);
-    expect(domain.venue.stopped.size).toBe(0);
+    expect(domain.venue.stopped).toEqual([]);
   });
 
   it('holds them meanwhile', async () => {
@@ -119,22 +98,15 @@ describe('a restart of a service that others depend on', () => {
 });
 
 it('a stop that goes back starts again what it had stopped with it', async () => {
-  const stop = domain.venue.scripts.get('Stop-VenueHostService');
-  domain.venue.scripts.set('Stop-VenueHostService', (parameters) => ({
-    ...(stop?.(parameters) as object),
-    Outcome: 'Timeout',
-  }));
+  domain.venue.model.faults['service'] = 'netpos:stubborn';
   const { operation } = await control('netpos', { do: 'stop' });
-  expect(operation?.failure?.restored).toEqual([
-    'netpos is running, as before.',
-    'end-of-day is running, as before.',
-  ]);
-  expect(domain.venue.stopped.size).toBe(0);
+  expect(operation?.failure?.restored).toEqual(['End of Day is running, as before.']);
+  expect(domain.venue.stopped).toEqual([]);
 });
 
 it('a failed restart of a stopped service does not start it again', async () => {
-  domain.venue.stopped.add('end-of-day').add('netpos');
-  failing = { key: 'netpos', times: 1 };
+  domain.venue.stop('netpos');
+  failing = 'netpos';
   await control('netpos', { do: 'restart' });
   expect(done.filter((each) => each === 'start netpos')).toHaveLength(1);
   expect(domain.venue.stopped).toContain('netpos');

@@ -19,12 +19,11 @@ async function begin(restartsGateway: boolean | undefined, running: boolean): Pr
   venue = new OnboardingVenue(domain.venue);
   venue.rereads = false;
   venue.credential = OLD;
-  venue.read = OLD;
   // Connected on another server before.
-  Object.assign(domain.venue, { connection: 'disconnected', cloudMachine: 'old machine' });
+  domain.venue.model.machine.id = 'new machine';
   if (!running) return;
-  Object.assign(venue.services['gateway-client'] ?? {}, { running: true, startMode: 'Automatic' });
-  venue.startedAt['gateway-client'] = LONG_AGO;
+  venue.run('gateway-client');
+  domain.venue.model.services['gateway-client'].startedAt = LONG_AGO.getTime();
 }
 afterEach(() => domain.close());
 
@@ -74,8 +73,8 @@ test('one that is stopped is started once, and one that was started since is lef
   // Services Monitor has its daily restart in between.
   const setMode = domain.venue.scripts.get('Set-ServiceStartMode');
   domain.venue.scripts.set('Set-ServiceStartMode', (parameters) => {
-    venue.startedAt['gateway-client'] = domain.clock.now();
-    venue.read = venue.credential;
+    domain.venue.stop('gateway-client');
+    domain.venue.start('gateway-client');
     return setMode?.(parameters);
   });
   const { said } = await onboarded('SUCCEEDED');
@@ -90,7 +89,7 @@ test('after the rollback it is restarted again, and holds what it held before', 
   expect(failure?.restored).toContain("The gateway's previous credential was restored.");
   expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
   expect(failure?.notRestored.join()).not.toContain('Gateway Client');
-  expect([venue.read, venue.services['gateway-client']?.running]).toEqual([OLD, true]);
+  expect([venue.read, venue.services['gateway-client'].running]).toEqual([OLD, true]);
 });
 
 test.each([
@@ -138,7 +137,7 @@ test('a look that fails then hides nothing of what was restored', async () => {
 
 test('a server that was killed during the rollback between stop and start continues by starting it', async () => {
   await begin(true, true);
-  venue.dependsOn = { netpos: ['gateway-client'] };
+  Object.assign(domain.venue.model.services.netpos, { dependsOn: ['gateway-client'] });
   venue.refuseToStart('cloud-sync');
   const stopped = Promise.withResolvers<void>();
   whenRestored(() => void venue.loseAnswerOf('Stop-VenueHostService').reached.then(stopped.resolve));
@@ -146,8 +145,7 @@ test('a server that was killed during the rollback between stop and start contin
   await killedWhen(stopped.promise);
   const { failure } = await domain.until(id, 'FAILED');
   expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
-  const runs = ['gateway-client', 'netpos'].map((key) => venue.services[key]?.running);
-  expect([venue.read, ...runs]).toEqual([OLD, true, true]);
+  expect([venue.read, domain.venue.stopped]).toEqual([OLD, ['cloud-sync']]);
 });
 
 test('a rollback that begins before it was restarted moves it not at all', async () => {
@@ -171,7 +169,7 @@ test('one that does not come up again is reported, and the rollback starts it', 
   const { failure } = await onboarded('FAILED');
   expect(failure?.code).toBe('SERVICE_START_FAILED');
   expect(failure?.restored).toContain('Gateway Client is running, as before.');
-  expect([venue.read, venue.services['gateway-client']?.running]).toEqual([OLD, true]);
+  expect([venue.read, venue.services['gateway-client'].running]).toEqual([OLD, true]);
 });
 
 /** The server is killed at that moment, and the next one continues. */
@@ -194,10 +192,10 @@ test('a server that was killed between stop and start continues by starting it',
 });
 
 describe('with a service that runs and depends on it', () => {
-  const dependents = () => [venue.services['netpos']?.running, [...venue.plannedStops]];
+  const dependents = () => [!domain.venue.stopped.includes('netpos'), venue.plannedStops];
   beforeEach(async () => {
     await begin(true, true);
-    venue.dependsOn = { netpos: ['gateway-client'] };
+    Object.assign(domain.venue.model.services.netpos, { dependsOn: ['gateway-client'] });
   });
 
   test('that one stops and starts with it', async () => {
@@ -207,7 +205,7 @@ describe('with a service that runs and depends on it', () => {
   });
 
   test('one that was stopped before is not started', async () => {
-    venue.services['netpos'] = { installed: true, running: false, startMode: 'Manual' };
+    domain.venue.stop('netpos');
     await onboarded('SUCCEEDED');
     expect(dependents()).toEqual([false, []]);
   });

@@ -26,7 +26,7 @@ describe('a service whose health depends on the cloud', () => {
     await look();
     const [lost] = domain.plane.status.status().findings;
     expect(lost?.code).toBe('LINK_DOWN');
-    expect(await words()).toEqual(['DEGRADED', `gateway-client runs. ${lost?.message} ${lost?.remedy}`]);
+    expect(await words()).toEqual(['DEGRADED', `Gateway Client runs. ${lost?.message} ${lost?.remedy}`]);
     domain.venue.refuse('Get-CloudVenue', 'CLOUD_UNREACHABLE');
     await look();
     expect((await gateway())?.nextAction).toContain('swiftpos Cloud cannot be reached');
@@ -38,7 +38,11 @@ describe('a service whose health depends on the cloud', () => {
       () => (domain.venue.expiresOn = '2031-01-01'),
       'The registration was valid through',
     ],
-    ['a web server that is stopped', stopWebServer, 'The web server of SwiftAPI is stopped'],
+    [
+      'a web server that is stopped',
+      () => (domain.venue.model.machine.webServer = 'Stopped'),
+      'The web server of SwiftAPI is stopped',
+    ],
   ])('is not well under %s', async (_name, set, said) => {
     set();
     await look();
@@ -47,8 +51,8 @@ describe('a service whose health depends on the cloud', () => {
   });
 
   it('is down where it does not run, though no one set it to start automatically', async () => {
-    domain.venue.stopped.add('gateway-client');
-    domain.venue.manual.add('gateway-client');
+    domain.venue.stop('gateway-client');
+    domain.venue.model.services['gateway-client'].startMode = 'Manual';
     await look();
     expect(domain.plane.status.status().findings[0]).toMatchObject({
       code: 'SERVICE_DOWN',
@@ -72,11 +76,6 @@ describe('a service whose health depends on the cloud', () => {
     expect(await gateway()).toMatchObject({ health: 'HEALTHY' });
     domain.lock(false);
   });
-
-  function stopWebServer(): void {
-    const host = domain.venue.scripts.get('Get-VenueHost');
-    domain.venue.scripts.set('Get-VenueHost', () => ({ ...Object(host?.({})), WebServer: 'Stopped' }));
-  }
 });
 
 describe('Gateway Client in the middle of an onboarding', () => {
@@ -95,17 +94,16 @@ describe('Gateway Client in the middle of an onboarding', () => {
       'SERVICE_CHANGING',
       'Automatic',
     ],
-  ])('%s', async (_, script, code, startMode) => {
+  ] as const)('%s', async (_, script, code, startMode) => {
     const { domain, venue } = bench;
     domain.plane.keepStatus();
-    domain.venue.connection = 'connected';
     venue.credential = 'old credential';
-    const gateway = Object.assign(venue.services['gateway-client'] ?? {}, { startMode });
-    Object.assign(gateway, { running: true });
+    venue.run('gateway-client');
+    domain.venue.model.services['gateway-client'].startMode = startMode;
     const { reached } = venue.holdUp(script);
     await bench.begin();
     await bench.passing(reached);
-    Object.assign(gateway, { running: false });
+    domain.venue.stop('gateway-client');
     await domain.clock.pass(12_000);
     await domain.clock.pass(6000);
     const { state, planned, findings } = domain.plane.status.status();
@@ -123,7 +121,7 @@ describe('Gateway Client in the middle of an onboarding', () => {
     await bench.begin();
     await bench.passing(reached);
     domain.clock.move(-3_600_000);
-    Object.assign(venue.services['gateway-client'] ?? {}, { running: false });
+    domain.venue.stop('gateway-client');
     const gateway = await domain.plane.services.one('gateway-client');
     expect(gateway).toMatchObject({ health: 'DOWN', isLetBe: true });
   });
@@ -132,15 +130,11 @@ describe('Gateway Client in the middle of an onboarding', () => {
 describe('a service of a Windows cluster', () => {
   const domain = eachDomain();
   test.each([
-    ['Connect (SQL1)', 'A Windows cluster manages connect, possibly on another node. '],
-    ['', 'Whether a Windows cluster manages connect could not be read'],
+    ['Connect (SQL1)', 'A Windows cluster manages Connect, possibly on another node. '],
+    ['', 'Whether a Windows cluster manages Connect could not be read'],
   ])('("%s") that is stopped here may run on another node', async (ClusterResource, said) => {
-    const state = domain.venue.scripts.get('Get-ServiceState');
-    domain.venue.stopped.add('connect');
-    domain.venue.scripts.set('Get-ServiceState', async (parameters) => {
-      const rows = (await state?.(parameters)) as { Key: string }[];
-      return rows.map((row) => (row.Key === 'connect' ? { ...row, ClusterResource } : row));
-    });
+    domain.venue.stop('connect');
+    domain.venue.model.services.connect.clusterResource = ClusterResource;
     const connect = (await domain.plane.services.all()).find(({ key }) => key === 'connect');
     expect(connect).toMatchObject({ status: 'STOPPED', health: 'INACTIVE' });
     expect(connect?.nextAction).toContain(said);

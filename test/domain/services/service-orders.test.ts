@@ -31,7 +31,7 @@ async function holdUp(script: string): Promise<void> {
 describe('a service that someone had stopped', () => {
   it('says who, when and why, in the answer to the stop already', async () => {
     const answer = await settled('netpos', { do: 'stop' }, 'Printer queue stuck');
-    const stoppedBy = { title: 'Stop netpos', byName: 'Clerk 1', reason: 'Printer queue stuck' };
+    const stoppedBy = { title: 'Stop NetPOS', byName: 'Clerk 1', reason: 'Printer queue stuck' };
     expect(answer).toMatchObject({ status: 'STOPPED', heldBy: undefined, stoppedBy });
     expect(await one('netpos')).toMatchObject({
       health: 'DOWN',
@@ -46,12 +46,12 @@ describe('a service that someone had stopped', () => {
     const { viewer } = callerOf('1');
     expect(await domain.plane.resync.diagnosis(viewer)).toMatchObject({
       cause: 'CLOUD_SYNC_STOPPED',
-      recommendation: 'cloud-sync is not running. Start it again when the work is done.',
+      recommendation: 'Cloud Sync is not running. Start it again when the work is done.',
     });
     const restart = ask('cloud-sync', { do: 'restart' });
     await holdUp('Start-VenueHostService');
     expect((await domain.plane.resync.diagnosis(viewer)).recommendation).toBe(
-      'An operation is changing cloud-sync. Wait until the operation has ended.',
+      'An operation is changing Cloud Sync. Wait until the operation has ended.',
     );
     letGo();
     await turns(20);
@@ -60,18 +60,13 @@ describe('a service that someone had stopped', () => {
 
   it('says so too of what stopped with it', async () => {
     await settled('connect', { do: 'stop' });
-    expect((await one('netpos'))?.stoppedBy).toMatchObject({ title: 'Stop connect', reason: undefined });
+    expect((await one('netpos'))?.stoppedBy).toMatchObject({ title: 'Stop Connect', reason: undefined });
   });
 
   it('keeps that through a change of its start mode, and a start that fails', async () => {
     await settled('netpos', { do: 'stop' }, 'Printer queue stuck');
-    domain.venue.scripts.set('Set-ServiceStartMode', () => ({ Key: 'netpos', StartMode: 'Automatic' }));
     await settled('netpos', { do: 'setStartMode', startMode: 'AUTOMATIC' });
-    domain.venue.scripts.set('Start-VenueHostService', () => ({
-      Outcome: 'Failed',
-      ProcessId: null,
-      ExitCode: 3,
-    }));
+    domain.venue.model.faults['service'] = 'netpos:never-starts';
     await settled('netpos', { do: 'start' });
     expect((await one('netpos'))?.stoppedBy?.reason).toBe('Printer queue stuck');
   });
@@ -79,7 +74,7 @@ describe('a service that someone had stopped', () => {
   it('is no one’s any more once it was started, also when it stops automatically later', async () => {
     await settled('netpos', { do: 'stop' });
     await settled('netpos', { do: 'start' });
-    domain.venue.stopped.add('netpos');
+    domain.venue.stop('netpos');
     expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
   });
 
@@ -87,7 +82,7 @@ describe('a service that someone had stopped', () => {
     await settled('netpos', { do: 'stop' });
     domain.clock.move(-HOUR_MS);
     await settled('netpos', { do: 'start' });
-    domain.venue.stopped.add('netpos');
+    domain.venue.stop('netpos');
     expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
     await domain.clock.pass(2 * HOUR_MS);
     expect((await one('netpos'))?.stoppedBy).toBeUndefined();
@@ -116,13 +111,12 @@ describe('a service that someone had stopped', () => {
 });
 
 it('a start that a cluster refuses has nothing to restore, where its stop is refused too', async () => {
-  domain.venue.stopped.add('netpos');
-  for (const script of ['Start-VenueHostService', 'Stop-VenueHostService'])
-    domain.venue.refuse(script, 'CLUSTERED_SERVICE');
+  domain.venue.stop('netpos');
+  domain.venue.model.services.netpos.clusterResource = 'NetPOS (SQL1)';
   expect(await settled('netpos', { do: 'start' })).toMatchObject({ code: 'CLUSTERED_SERVICE' });
   const [operation] = await domain.state.operations.list({ first: 1 });
   expect(operation).toMatchObject({ state: 'FAILED', failure: { notRestored: [] } });
-  expect(operation?.failure?.restored).toEqual(['netpos is stopped, as before.']);
+  expect(operation?.failure?.restored).toEqual(['NetPOS is stopped, as before.']);
 });
 
 describe('a service that an operation holds', () => {
@@ -130,10 +124,10 @@ describe('a service that an operation holds', () => {
     const held = holdUp('Start-VenueHostService');
     const restart = ask('netpos', { do: 'restart' }, 'Slow');
     await held;
-    const heldBy = { title: 'Restart netpos', byName: 'Clerk 1', reason: 'Slow' };
+    const heldBy = { title: 'Restart NetPOS', byName: 'Clerk 1', reason: 'Slow' };
     expect(await one('netpos')).toMatchObject({ status: 'STOPPED', health: 'DEGRADED', heldBy });
     expect((await one('netpos'))?.nextAction).toBe(
-      '"Restart netpos" is in progress. Check again when it has ended.',
+      '"Restart NetPOS" is in progress. Check again when it has ended.',
     );
     letGo();
     await turns(20);
@@ -167,7 +161,7 @@ describe('a service that an operation holds', () => {
   it('is held no longer by what has ended, also after the clock was set back', async () => {
     await settled('netpos', { do: 'restart' });
     domain.clock.move(-HOUR_MS);
-    domain.venue.stopped.add('netpos');
+    domain.venue.stop('netpos');
     expect(await one('netpos')).toMatchObject({ health: 'DOWN', heldBy: undefined });
   });
 

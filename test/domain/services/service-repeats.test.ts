@@ -3,16 +3,7 @@ import type { ServiceCommand } from '../../../src/domain/services/control.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
 const domain = eachDomain();
-let stops: number;
-
-beforeEach(() => {
-  stops = 0;
-  domain.venue.scripts.set('Stop-VenueHostService', ({ Key }) => {
-    stops += 1;
-    domain.venue.stopped.add(String(Key));
-    return { Outcome: 'Stopped', StoppedDependents: [], MonitorReleased: true };
-  });
-});
+const stops = () => domain.venue.calls.filter((script) => script === 'Stop-VenueHostService').length;
 
 const STOP: ServiceCommand = { do: 'stop' };
 
@@ -32,7 +23,7 @@ const operations = async () => (await domain.state.operations.list({ first: 10 }
 it('is one operation, one after the other and side by side', async () => {
   expect(await passing(Promise.all([tell(STOP, 'a'), tell(STOP, 'a')]))).toEqual(['netpos', 'netpos']);
   expect(await passing(tell(STOP, 'a'))).toBe('netpos');
-  expect([await operations(), stops]).toEqual([1, 1]);
+  expect([await operations(), stops()]).toEqual([1, 1]);
 });
 
 it('is another one under another key, or under none', async () => {
@@ -49,20 +40,17 @@ it('is refused where the key was for something else', async () => {
 });
 
 it('is not executed by a server that was off for hours meanwhile: what ran keeps running', async () => {
-  const stop = domain.venue.scripts.get('Stop-VenueHostService');
-  domain.venue.scripts.set('Stop-VenueHostService', () => new Promise(() => {}));
-  const started = { Outcome: 'Stable', ProcessId: 7, ExitCode: 0 };
-  domain.venue.scripts.set('Start-VenueHostService', () => started);
+  domain.venue.before = (script) => (script === 'Stop-VenueHostService' ? new Promise(() => {}) : undefined);
   void tell(STOP);
   await domain.clock.pass(1000);
   const stopped = domain.plane.stop();
   await domain.clock.pass(4000);
   await stopped;
-  if (stop) domain.venue.scripts.set('Stop-VenueHostService', stop);
+  domain.venue.before = () => undefined;
   domain.clock.move(9 * 3_600_000);
   await domain.reborn();
   await domain.clock.pass(2000);
   const [operation] = await domain.state.operations.list({ first: 1 });
   expect(operation?.failure).toMatchObject({ code: 'START_TOO_LATE', notRestored: [] });
-  expect(stops).toBe(0);
+  expect(stops()).toBe(0);
 });

@@ -9,15 +9,14 @@ const { ask, settled, turns } = serviceBench(domain);
 
 /** The start of NetPOS never ends. */
 function hangs(): void {
-  domain.venue.scripts.set('Start-VenueHostService', ({ Key }, signal) => {
-    if (Key === 'netpos')
-      return new Promise((_, reject) => {
-        signal?.addEventListener('abort', () =>
-          reject(new ScriptError('Start-VenueHostService', 'CANCELLED', 'The call was cancelled.')),
-        );
-      });
-    domain.venue.stopped.delete(String(Key));
-    return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
+  const start = domain.venue.scripts.get('Start-VenueHostService');
+  domain.venue.scripts.set('Start-VenueHostService', (parameters, signal) => {
+    if (parameters['Key'] !== 'netpos') return start?.(parameters);
+    return new Promise((_, reject) => {
+      signal?.addEventListener('abort', () =>
+        reject(new ScriptError('Start-VenueHostService', 'CANCELLED', 'The call was cancelled.')),
+      );
+    });
   });
 }
 
@@ -52,17 +51,13 @@ describe('a start', () => {
 
   it('is kept, with a warning, if a dependent does not start', async () => {
     await settled('connect', { do: 'stop' });
-    domain.venue.scripts.set('Start-VenueHostService', ({ Key }) => {
-      if (Key === 'netpos') return { Outcome: 'Failed', ProcessId: null, ExitCode: 3 };
-      domain.venue.stopped.delete(String(Key));
-      return { Outcome: 'Stable', ProcessId: 2, ExitCode: 0 };
-    });
+    domain.venue.model.faults['service'] = 'netpos:never-starts';
     expect(await settled('connect', { do: 'start' })).toMatchObject({ status: 'RUNNING' });
     const [operation] = await domain.state.operations.list({ first: 1 });
     expect(operation?.state).toBe('SUCCEEDED');
     const events = await domain.state.operations.events(operation?.id ?? '', 0, 50);
     expect(events.map(({ message }) => message)).toContain(
-      'netpos did not start and stay running (failed; its exit code is 3).',
+      'NetPOS did not start and stay running (failed; its exit code is 1053).',
     );
   });
 
@@ -92,8 +87,8 @@ describe('a start', () => {
 
   it.each([
     ['Paused', 'Paused', []],
-    ['Paused', 'Running', ['netpos was left running: before, its state was paused.']],
-    ['Unknown', 'Running', ['netpos was left running: before, its state was not known.']],
+    ['Paused', 'Running', ['NetPOS was left running: before, its state was paused.']],
+    ['Unknown', 'Running', ['NetPOS was left running: before, its state was not known.']],
   ])('goes back without stopping what was %s before and is %s now', async (before, now, left) => {
     let state = before;
     netposIs(() => state);

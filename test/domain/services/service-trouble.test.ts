@@ -165,15 +165,8 @@ describe('a service that ended unexpectedly', () => {
 describe('a stop that another program undoes', () => {
   const domain = eachDomain();
   beforeEach(() => {
-    const outcome = {
-      Outcome: 'RestartedByOther',
-      State: 'Running',
-      ExitCode: 0,
-      StoppedDependents: [],
-      MonitorReleased: true,
-    };
-    domain.venue.scripts.set('Stop-VenueHostService', () => ({ Key: 'netpos', ...outcome }));
-    domain.venue.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Stable', ProcessId: 1 }));
+    domain.venue.model.faults['monitor'] = 'restarts-planned-stops';
+    domain.venue.model.timing.watch = 3000;
   });
 
   const stop = () => domain.plane.services.control(callerOf('1'), 'netpos', { do: 'stop' }, undefined);
@@ -186,16 +179,8 @@ describe('a stop that another program undoes', () => {
   });
 
   it('names no one when it does not', async () => {
-    domain.venue.scripts.set('Get-ServiceState', ({ Key }) =>
-      (Key as string[]).map((key) => ({
-        Key: key,
-        DisplayName: key,
-        Installed: true,
-        State: key === 'services-monitor' ? 'Stopped' : 'Running',
-        StartMode: 'Automatic',
-        ObservedAt: domain.clock.now().toISOString(),
-      })),
-    );
-    await expect(stop()).rejects.toMatchObject({ message: 'netpos was started again by another program.' });
+    domain.venue.stop('services-monitor');
+    domain.venue.scripts.set('Stop-VenueHostService', () => ({ Outcome: 'RestartedByOther' }));
+    await expect(stop()).rejects.toMatchObject({ message: 'NetPOS was started again by another program.' });
   });
 });

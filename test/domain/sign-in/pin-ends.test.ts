@@ -29,20 +29,20 @@ describe('a PIN', () => {
   it('is no more once the number has another name, nor is a session of it', async () => {
     const token = await enter();
     expect(await domain.plane.signIn.viewerOf(token)).toBeDefined();
-    domain.venue.names.set('1', 'Max');
+    domain.venue.clerk('1').name = 'Max';
     await domain.clock.pass(6000);
     expect(await enter()).toBe('SIGN_IN_FAILED');
     expect(await domain.plane.signIn.viewerOf(token)).toBeUndefined();
-    domain.venue.names.delete('1');
+    domain.venue.clerk('1').name = 'Clerk 1';
     await domain.clock.pass(6000);
     expect(await enter()).toBe('SIGN_IN_FAILED');
     expect(await reasons()).toEqual(['The clerk ID belongs to another name.']);
   });
 
   it('is no more once its clerk was switched off, though they are switched on again', async () => {
-    domain.venue.switchedOff.add('1');
+    domain.venue.clerk('1').active = false;
     await domain.clock.pass(6000);
-    domain.venue.switchedOff.delete('1');
+    domain.venue.clerk('1').active = true;
     await domain.clock.pass(6000);
     expect(await enter()).toBe('SIGN_IN_FAILED');
     expect(await reasons()).toEqual(['The clerk is deactivated.']);

@@ -148,9 +148,9 @@ describe('a token of the running control plane', () => {
     const { token } = await signIn.signIn({ clerkId: '1', pin: '2468', peer, correlationId: 'c' });
     await domain.clock.pass(3000);
     await domain.clock.pass(3000);
-    domain.venue.switchedOff.add('1');
+    domain.venue.clerk('1').active = false;
     await domain.clock.pass(1000);
-    domain.venue.switchedOff.delete('1');
+    domain.venue.clerk('1').active = true;
     expect(await signIn.viewerOf(token)).toBeUndefined();
   });
 

@@ -32,7 +32,7 @@ describe('the status that the server keeps', () => {
     expect(codes()).toEqual([]);
     expect(status().state).toBe('OK');
     const { since } = status();
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     await domain.clock.pass(6000);
     expect(status()).toMatchObject({ state: 'DOWN', planned: false });
     expect(status().since.getTime()).toBeGreaterThan(since.getTime());
@@ -51,7 +51,8 @@ describe('the status that the server keeps', () => {
     await domain.plane.maintenance.set(caller, false, 'It is over');
     await domain.clock.pass(1000);
     expect(codes()).toEqual([]);
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
+    domain.venue.model.faults['service'] = 'netpos:stubborn';
     await expect(
       domain.plane.services.control(caller, 'netpos', { do: 'stop' }, undefined),
     ).rejects.toThrow();
@@ -64,7 +65,7 @@ describe('the status that the server keeps', () => {
     await look();
     // A check asks the cloud every ten seconds, and the page of the venue every three.
     await domain.clock.pass(4000);
-    domain.venue.job = { id: 'of another', state: 'RUNNING', received: 10 };
+    domain.venue.job = { id: 'of another', state: 'RUNNING' };
     expect(codes()).toEqual([]);
     await domain.plane.venue.locationStates();
     await domain.clock.pass(1000);
@@ -74,10 +75,10 @@ describe('the status that the server keeps', () => {
   it('logs when it changes, and when a finding begins and ends, such as a dead service', async () => {
     domain.venue.syncExceptions = 0;
     await look();
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     await domain.clock.pass(12_000);
-    domain.venue.stopped.delete('gateway-client');
-    await domain.clock.pass(6000);
+    domain.venue.start('gateway-client');
+    await domain.clock.pass(12_000);
     const ofService = { code: 'SERVICE_DOWN', severity: 'CRITICAL', service: 'gateway-client' };
     const heard = log.lines.filter(({ code, msg }) => code === 'SERVICE_DOWN' || /status/.test(String(msg)));
     expect(heard).toEqual([
@@ -92,7 +93,7 @@ describe('the status that the server keeps', () => {
   it('continues the times of what was recorded before its start, and logs no second begin', async () => {
     domain.venue.syncExceptions = 0;
     await look();
-    domain.venue.stopped.add('gateway-client');
+    domain.venue.stop('gateway-client');
     await domain.clock.pass(12_000);
     const { since, findings } = status();
     log.lines.length = 0;
@@ -130,7 +131,7 @@ describe('the status that the server keeps', () => {
   });
 
   it("continues with the venue's database hanging, and knows what does not come from it", async () => {
-    domain.venue.databaseOperations = new Promise(() => undefined) as never;
+    domain.venue.stores.venue.databaseOperations = () => new Promise(() => undefined);
     await look();
     expect(codes()).toContain('VENUE_DATABASE_UNAVAILABLE');
     expect(codes()).not.toContain('NOTHING_READ_YET');
@@ -149,10 +150,10 @@ describe('the status that the server keeps', () => {
 
   it('is not known with a time zone that is unknown, and continues when it is put right', async () => {
     domain.venue.syncExceptions = 0;
-    domain.venue.timeZone = 'Harbour Standard Time';
+    domain.venue.model.database.timeZone = 'Harbour Standard Time';
     await look();
     expect(status().state).toBe('UNKNOWN');
-    domain.venue.timeZone = 'Australia/Sydney';
+    domain.venue.model.database.timeZone = 'Australia/Sydney';
     await domain.clock.pass(6000);
     expect(status().state).toBe('OK');
   });
@@ -190,7 +191,7 @@ describe('the status that the server keeps', () => {
     await look();
     expect(status()).toMatchObject({ state: 'DOWN', planned: true });
     expect(status().findings[0]).toMatchObject({ code: 'SEND_RUNNING', operationId: id });
-    domain.venue.job = { id: 'of another', state: 'RUNNING', received: 10 };
+    domain.venue.job = { id: 'of another', state: 'RUNNING' };
     await domain.clock.pass(12_000);
     await domain.clock.pass(6000);
     expect(status().planned).toBe(false);
@@ -204,7 +205,7 @@ describe('the status that the server keeps', () => {
     // The status has just asked the cloud, and does not ask it again for ten seconds.
     const asked = () => domain.venue.calls.filter((script) => script === 'Get-CloudVenue').length;
     for (const before = asked(); asked() === before; ) await domain.clock.pass(1000);
-    domain.venue.receive(Math.ceil(domain.venue.announced * 0.42));
+    domain.venue.receive(420);
     for (let second = 0; second < 3; second += 1) await domain.clock.pass(1000);
     expect(Math.floor((await domain.find(id)).percent ?? 0)).toBe(42);
     expect(status().findings[0]?.params).toEqual({ percent: '42' });

@@ -46,7 +46,7 @@ describe('an API token', () => {
 
     it('represents no one once the number of its maker has another name, PIN or not', async () => {
       const { token } = await make([SERVICES_VIEW]);
-      domain.venue.names.set('1', 'Max');
+      domain.venue.clerk('1').name = 'Max';
       expect(await viewerOf(token)).toBeUndefined();
       const { viewer } = callerOf('1');
       const max = callerOf('1', { clerk: { ...viewer.clerk, name: 'Max' } });
@@ -174,10 +174,10 @@ describe('an API token', () => {
         const { token } = await make([SERVICES_VIEW]);
         const other = await make([SERVICES_VIEW], HOUR, callerOf('2'));
         const rows = trail();
-        domain.venue.switchedOff.add('1');
+        domain.venue.clerk('1').active = false;
         if (how === 'and no one uses it') await domain.clock.pass(1000);
         else expect(await viewerOf(token)).toBeUndefined();
-        domain.venue.switchedOff.delete('1');
+        domain.venue.clerk('1').active = true;
         expect(await viewerOf(token)).toBeUndefined();
         expect(await viewerOf(other.token)).toBeDefined();
         expect((await domain.plane.apiTokens.list()).map(({ id }) => id)).toEqual([other.id]);
@@ -191,10 +191,12 @@ describe('an API token', () => {
       async (how) => {
         const { token } = await make([SERVICES_VIEW]);
         const rows = trail();
-        domain.venue.unlisted.add('1');
+        const { database } = domain.venue.model;
+        const { clerks } = database;
+        database.clerks = clerks.filter(({ id }) => id !== '1');
         if (how === 'and no one uses it') await domain.clock.pass(2000);
         else expect(await viewerOf(token)).toBeUndefined();
-        domain.venue.unlisted.delete('1');
+        database.clerks = clerks;
         expect(await viewerOf(token)).toBeDefined();
         await domain.clock.pass(2000);
         expect(rows).toEqual([]);
@@ -209,9 +211,9 @@ describe('an API token', () => {
         await domain.clock.pass(3000);
         await domain.clock.pass(3000);
         domain.venue.isAway = false;
-        domain.venue.switchedOff.add('1');
+        domain.venue.clerk('1').active = false;
         await domain.clock.pass(1000);
-        domain.venue.switchedOff.delete('1');
+        domain.venue.clerk('1').active = true;
         expect(await viewerOf(token)).toBeUndefined();
       },
     );

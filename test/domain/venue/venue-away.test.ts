@@ -102,7 +102,7 @@ describe("while the venue's database is away", () => {
 
   it.each(['by a request', 'by a sign-in'])('who was seen to be switched off, %s, stays so', async (how) => {
     domain.venue.isAway = false;
-    domain.venue.switchedOff.add('1');
+    domain.venue.clerk('1').active = false;
     if (how === 'by a request') expect(await domain.plane.signIn.viewerOf(token)).toBeUndefined();
     else await expect(signIn()).rejects.toMatchObject({ code: 'SIGN_IN_FAILED' });
     domain.venue.isAway = true;

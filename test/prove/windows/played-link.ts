@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ServiceKey } from '../../../rehearsal/service-list.js';
+import type { ServiceKey } from '../../../rehearsal/model/service-keys.js';
 import { cloudSync } from '../../../rehearsal/services/cloud-sync.js';
 import { gatewayClient } from '../../../rehearsal/services/gateway-client.js';
 import type { ServiceWork } from '../../../rehearsal/services/run.js';

@@ -6,14 +6,13 @@ import * as rows from '../../../rehearsal/model/rows.js';
 import { SCRIPTS } from '../../../rehearsal/model/scripts.js';
 import { consumersOf } from '../../../rehearsal/model/truth.js';
 import { createVenueModel, dueAt, type VenueModel } from '../../../rehearsal/model/venue-model.js';
-import { SERVICES } from '../../../rehearsal/service-list.js';
 import type { ScriptRunner } from '../../../src/domain/ports/script-runner.js';
 import { ALL_PERMISSIONS } from '../../../src/domain/types/permissions.js';
-import { CONSUMERS, SERVICE_KEYS } from '../../../src/domain/types/services.js';
+import { CONSUMERS } from '../../../src/domain/types/services.js';
 import { testAccess } from '../../../src/domain/venue/account-access.js';
 import { getCloudVenue } from '../../../src/domain/venue/cloud.js';
 import { VenueEventLog } from '../../../src/domain/venue/event-log.js';
-import { getHostServices, getVenueHost } from '../../../src/domain/venue/host.js';
+import { getVenueHost } from '../../../src/domain/venue/host.js';
 import { projectFiles } from '../../architecture/project-files.js';
 import { openVenue, temporaryFolder } from '../../storage/engines.js';
 import { AT, pass, run, VENUE } from './run.js';
@@ -49,34 +48,6 @@ describe('the model', () => {
     const unknown = wanted.filter((word) => !has(word.replace('KEY:', '')));
     // The model names the faults under which the cloud still does what it is asked; this is none of them.
     expect(unknown).toEqual(['error-500']);
-  });
-
-  it('has the services of the rehearsal', async () => {
-    const model = createVenueModel({ at: AT });
-    const services = await getHostServices(runnerOf(model), SERVICE_KEYS);
-    const known = services.map(({ key, displayName, installed, dependsOn }) => ({
-      key,
-      displayName,
-      installed,
-      dependsOn,
-    }));
-    const wanted = SERVICE_KEYS.map((wantedKey) => {
-      const found = SERVICES.find(({ key }) => key === wantedKey);
-      return {
-        key: wantedKey,
-        displayName: found?.displayName,
-        installed: found?.installed,
-        dependsOn: found?.dependsOn,
-      };
-    });
-    expect(known).toEqual(wanted);
-    const modes = services.map(({ key, startMode }) => [key, startMode]);
-    expect(modes).toEqual(
-      SERVICE_KEYS.map((key) => [
-        key,
-        key === 'cloud-sync' ? undefined : SERVICES.find((each) => each.key === key)?.startMode,
-      ]),
-    );
   });
 
   it('answers what the domain reads', async () => {

@@ -122,7 +122,7 @@ async function perform(
   }
 }
 
-function asScriptErrors<Result>(script: string, work: () => Result): Result {
+export function asScriptErrors<Result>(script: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
