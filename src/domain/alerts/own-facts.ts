@@ -16,7 +16,7 @@ import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { Settings } from '../types/settings.js';
 import type { RegistrationReader } from '../venue/registration.js';
-import { readablePeriods, tradingAt } from '../venue/trading-hours.js';
+import { tradingAt } from '../venue/trading-hours.js';
 import { type Condition, type Conditions, conditionOf } from './conditions.js';
 
 export interface OwnFactsParts {
@@ -81,9 +81,8 @@ export async function readOwnFacts(parts: OwnFactsParts): Promise<OwnFacts> {
 
 /** Also where it is unknown: an alert too many is better than none. */
 export function isTrading({ trading, timeZone }: OwnFacts, at: Date): boolean {
-  const periods = readablePeriods(trading ?? []);
-  if (periods.length === 0 || timeZone === undefined) return true;
-  return tradingAt(periods, timeZone, at) !== undefined;
+  if (!trading || trading.length === 0 || timeZone === undefined) return true;
+  return tradingAt(trading, timeZone, at) !== undefined;
 }
 
 const DAY_MS = 86_400_000;

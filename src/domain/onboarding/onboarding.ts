@@ -21,6 +21,7 @@ import { getVenueHost, restartTime } from '../venue/host.js';
 import { recallPassport } from '../venue/known-passport.js';
 import { oldServerOf } from '../venue/link.js';
 import type { FirstSyncView } from '../venue/onboarding-state.js';
+import { readTradingPeriods } from '../venue/trading-hours.js';
 import { notConnectedYet, passportChecks } from './checks.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
 import { cutsOrdering, type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
@@ -76,7 +77,7 @@ export class VenueOnboarding {
     const { venue, scripts, clock } = this.#parts;
     const [{ timeZone }, tradingPeriods, host] = await Promise.all([
       venue.registration(),
-      venue.tradingPeriods(),
+      readTradingPeriods(venue),
       getVenueHost(scripts).catch(() => undefined),
     ]);
     return sendWindow({

@@ -8,6 +8,7 @@ import type {
   Registration,
   SyncBacklog,
   SyncExceptions,
+  TradingPeriodRow,
 } from '../ports/venue-store.js';
 import type { ServiceView } from '../services/view.js';
 import type { Operation } from '../types/operation.js';
@@ -17,10 +18,18 @@ import type { LinkTakenBack } from '../venue/link.js';
 import type { FindingCode } from './finding-table.js';
 
 export type Fact<T> =
-  | { readonly is: 'known'; readonly value: T }
+  /** `failure`: the last reading failed, so the value is the last known one. */
+  | { readonly is: 'known'; readonly value: T; readonly failure?: Unknown }
   | { readonly is: 'absent' }
-  /** `by`: the finding that says so. */
-  | { readonly is: 'unknown'; readonly by: FindingCode; readonly reason: string; readonly remedy: string };
+  | Unknown;
+
+/** `by`: the finding that says so. */
+export interface Unknown {
+  readonly is: 'unknown';
+  readonly by: FindingCode;
+  readonly reason: string;
+  readonly remedy: string;
+}
 
 /** A send of all data that the cloud still takes rows for. */
 export interface OpenSend {
@@ -54,6 +63,9 @@ export interface StatusFacts {
   readonly failures: Fact<readonly Operation[]>;
   readonly maintenance: Fact<{ readonly on: boolean }>;
   readonly databaseOperations: Fact<readonly DatabaseOperationRow[]>;
+  readonly tradingPeriods: Fact<readonly TradingPeriodRow[]>;
+  /** Undefined: it never sold anything. */
+  readonly lastSaleAt: Fact<Date | undefined>;
   readonly backlog: Fact<SyncBacklog>;
   readonly exceptions: Fact<SyncExceptions>;
   /** Within a day. */
@@ -114,6 +126,8 @@ function each(fact: Fact<never>): Omit<StatusFacts, 'at'> {
     failures: fact,
     maintenance: fact,
     databaseOperations: fact,
+    tradingPeriods: fact,
+    lastSaleAt: fact,
     backlog: fact,
     exceptions: fact,
     wrongPins: fact,

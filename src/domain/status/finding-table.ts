@@ -30,6 +30,7 @@ export const FINDINGS = {
   FULL_SEND_UNOWNED: row('WARNING', 'A full send that this server did not start is running', 'A full send is running ({percent} %). No operation of this server started it.', 'Find out who started it. Then take it over or withdraw it in a resync plan.'),
   STATE_DATABASE_UNAVAILABLE: row('WARNING', 'The state database is unavailable', 'The state database is unavailable: {reason}', ON_THE_SERVER),
   VENUE_DATABASE_UNAVAILABLE: row('WARNING', "The venue's database is not responding", "{reason} The page shows the last known data of the venue.", '{remedy}'),
+  VENUE_ROW_MALFORMED: row('WARNING', "A view of the venue's database has a malformed row", '{reason}', '{remedy}'),
   OPERATION_NEEDS_ATTENTION: row('WARNING', 'An operation needs a decision', 'An operation needs a decision.', 'Open the operation, read what happened and choose how it continues.'),
   SERVICE_DEGRADED: row('WARNING', 'A service needs attention', '{service} needs attention.', '{remedy}'),
   OTHER_SERVER_CONNECTED: row('WARNING', 'Another server is connected as this venue', 'Another server is connected with the same Customer Number.', 'Stop Gateway Client on the other server.'),

@@ -9,7 +9,7 @@ import { isBacklog } from '../venue/sync-evidence.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
 import { findingOfSend, isAgain, isOnboarded, rawFindingOfService, runs } from './consumer-state.js';
 import { knownOf, type StatusFacts } from './facts.js';
-import { type FindingCode, type FindingParams, ON_THE_SERVER } from './finding-table.js';
+import type { FindingCode, FindingParams } from './finding-table.js';
 
 /** A finding before it is judged: without severity, words and its begin. */
 export interface RawFinding {
@@ -26,18 +26,15 @@ function unreadable(facts: StatusFacts): readonly (RawFinding | undefined)[] {
   const { parts, at: _, ...asked } = facts;
   const missing = new Map<FindingCode, FindingParams>();
   for (const fact of [...Object.values(asked), parts]) {
-    if (fact.is !== 'unknown') continue;
-    const { reason, remedy } = missing.get(fact.by) ?? {};
-    missing.set(fact.by, { reason: joined(reason, fact.reason), remedy: joined(remedy, fact.remedy) });
+    const failed = fact.is === 'known' ? fact.failure : fact;
+    if (failed?.is !== 'unknown') continue;
+    const { reason, remedy } = missing.get(failed.by) ?? {};
+    missing.set(failed.by, { reason: joined(reason, failed.reason), remedy: joined(remedy, failed.remedy) });
   }
   const detailOf = (name: string) =>
     knownOf(parts)?.find((part) => part.name === name && part.status !== 'OK')?.detail;
   const state = detailOf('state database');
   if (state !== undefined) missing.set('STATE_DATABASE_UNAVAILABLE', { reason: state });
-  // Also where the last known registration hides that its view can't be read.
-  const venue = detailOf('venue database');
-  if (venue !== undefined && !missing.has('VENUE_DATABASE_UNAVAILABLE'))
-    missing.set('VENUE_DATABASE_UNAVAILABLE', { reason: venue, remedy: ON_THE_SERVER });
   const anchor = detailOf('audit anchor');
   if (anchor !== undefined) missing.set('AUDIT_ANCHOR', { reason: anchor });
   // Before the first reading there is no other finding.

@@ -29,6 +29,7 @@ import {
   type OpenSend,
   type SendOwner,
   type StatusFacts,
+  type Unknown,
 } from './facts.js';
 import type { FindingCode } from './finding-table.js';
 import { linkOf } from './judge-status.js';
@@ -66,6 +67,8 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     everConnected: fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
     databaseOperations: ofVenue(from, from.venue.databaseOperations()),
     backlog: ofVenue(from, from.venue.syncBacklog()),
+    tradingPeriods: ofVenue(from, from.venue.tradingPeriods()),
+    lastSaleAt: ofVenue(from, from.venue.lastSaleAt()),
     maintenance: fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
     wrongPins: fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),
     parts: fact(
@@ -100,16 +103,11 @@ async function together<Asked extends Readonly<Record<string, Promise<unknown>>>
 
 /** While the database hangs, a second read returns the last known one at once. */
 async function readRegistration(from: FactReaders): Promise<StatusFacts['registration']> {
-  const first = await inTime(
-    from.clock,
-    FACT_MS,
-    fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'),
-  );
-  return (
-    first ??
-    (await inTime(from.clock, FACT_MS, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'))) ??
-    hangs()
-  );
+  const read = () =>
+    inTime(from.clock, FACT_MS, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'));
+  const found = (await read()) ?? (await read()) ?? hangs();
+  if (found.is !== 'known' || !found.value.failure) return found;
+  return { ...found, failure: unknown(found.value.failure, 'VENUE_DATABASE_UNAVAILABLE') };
 }
 
 async function ofVenue<T>(from: FactReaders, question: Promise<T>): Promise<Fact<T>> {
@@ -222,11 +220,12 @@ export async function fact<T>(question: Promise<T>, by: FindingCode): Promise<Fa
 const AWAY: readonly FindingCode[] = [
   'POWERSHELL_UNAVAILABLE',
   'VENUE_DATABASE_UNAVAILABLE',
+  'VENUE_ROW_MALFORMED',
   'STATE_DATABASE_UNAVAILABLE',
 ];
 
 /** What is away says so itself, whichever fact was asked for. */
-export function unknown(error: unknown, by: FindingCode): Extract<Fact<never>, { is: 'unknown' }> {
+export function unknown(error: unknown, by: FindingCode): Unknown {
   const seen = asAppError(error);
   const found = seen instanceof AppError ? seen : new AppError('INTERNAL_SERVER_ERROR');
   // It answers: it only does not tell this one thing.

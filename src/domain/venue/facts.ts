@@ -19,6 +19,7 @@ import type { CloudVenue } from './cloud.js';
 import type { CloudReader } from './cloud-reader.js';
 import { getHostServices, getVenueHost, type HostService, type VenueHost } from './host.js';
 import { type LinkTakenBack, readLinkTakenBack } from './link.js';
+import { readTradingPeriods } from './trading-hours.js';
 
 export interface VenueFacts {
   readonly registration: Registration;
@@ -52,7 +53,7 @@ export interface FactSources {
 export async function gatherFacts(from: FactSources, at: Date): Promise<VenueFacts> {
   const registration = await from.venue.registration();
   const [tradingPeriods, databaseOperations, host, services, cloud] = await Promise.all([
-    from.venue.tradingPeriods(),
+    readTradingPeriods(from.venue),
     unlessItFails(from, from.venue.databaseOperations()),
     unlessItFails(from, getVenueHost(from.scripts)),
     unlessItFails(from, getHostServices(from.scripts, SERVICE_KEYS)),

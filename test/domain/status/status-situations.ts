@@ -49,6 +49,8 @@ export function wellStatusFacts(): StatusFacts {
     failures: known([]),
     maintenance: known({ on: false }),
     databaseOperations: known([]),
+    tradingPeriods: known([]),
+    lastSaleAt: known(undefined),
     backlog: known({ messages: 3, oldestAt: ago(0.1) }),
     wrongPins: known(0),
     cleanups: known([]),

@@ -179,18 +179,16 @@ it('finds what keeps rows from being sent also while a log is backed up', async 
   expect((await diagnosed({ exceptions, databaseOperations })).cause).toBe('DATA_SYNC_FAILING');
 });
 
-it('does not say that all is well while health says that the database does not work', () => {
-  const part = {
-    name: 'venue database',
-    status: 'DOWN',
-    detail: 'It does not respond.',
-    since: NOON,
-  } as const;
-  expect(judged({ parts: known([part]) })).toMatchObject({
-    state: 'ATTENTION',
-    findings: [{ code: 'VENUE_DATABASE_UNAVAILABLE' }],
-  });
-});
+it.each(['VENUE_DATABASE_UNAVAILABLE', 'VENUE_ROW_MALFORMED'] as const)(
+  'reports %s while the registration is only the last known one',
+  (by) => {
+    const { registration } = wellStatusFacts();
+    expect(judged({ registration: { ...registration, failure: unread(by) } as never })).toMatchObject({
+      state: 'ATTENTION',
+      findings: [{ code: by }],
+    });
+  },
+);
 
 it('takes a login that may not see what runs for no database that is away', () => {
   const mayNot = new AppError('VENUE_DATABASE_UNAVAILABLE', { details: { failure: 'NOT_ALLOWED' } });
