@@ -2,10 +2,10 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';
+import { fact } from '../../src/domain/facts/read-facts.js';
+import { nothingRead } from '../../src/domain/facts/snapshot.js';
 import { standingsOf } from '../../src/domain/permissions/standing.js';
-import { nothingRead } from '../../src/domain/status/facts.js';
 import { judgeStatus } from '../../src/domain/status/judge-status.js';
-import { fact } from '../../src/domain/status/read-facts.js';
 import { AppError } from '../../src/errors/errors.js';
 import { type OpenVenueDatabase, openVenueDatabase } from '../../src/storage/open-venue.js';
 import { sqliteDatabase } from '../../src/storage/sqlite/database.js';

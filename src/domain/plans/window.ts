@@ -1,9 +1,10 @@
 /** Whether a send fits before the next trading hours, in words, and the latest start that fits. */
 
+import type { PlanFacts } from '../facts/snapshot.js';
 import type { Clock } from '../ports/machine.js';
 import { type TradingPeriodRow, unlessMalformed, type VenueStore } from '../ports/venue-store.js';
+import { knownOf } from '../types/fact.js';
 import type { Operation } from '../types/operation.js';
-import type { VenueFacts } from '../venue/facts.js';
 import { restartTime } from '../venue/host.js';
 import {
   nextTimeOfDay,
@@ -61,7 +62,7 @@ export interface SendWindow {
 /** The same from what a plan has gathered. */
 export async function windowOf(
   parts: { readonly venue: VenueStore },
-  facts: VenueFacts,
+  facts: PlanFacts,
   send: {
     readonly estimatedSeconds: number;
     readonly startAt?: Date | undefined;
@@ -72,10 +73,10 @@ export async function windowOf(
     now: facts.at,
     startAt: send.startAt,
     estimatedSeconds: send.estimatedSeconds,
-    tradingPeriods: facts.tradingPeriods,
-    timeZone: facts.registration.timeZone,
+    tradingPeriods: knownOf(facts.tradingPeriods) ?? [],
+    timeZone: facts.registration.value.timeZone,
     lastSaleAt: await readLastSale(parts.venue),
-    dailyRestartAt: restartTime(facts.host),
+    dailyRestartAt: restartTime(knownOf(facts.host)),
     holdsDailyRestart: send.holdsDailyRestart,
   });
 }

@@ -1,15 +1,16 @@
 /** One rule for each subject: which findings the facts give. A finding that explains another one replaces it. */
+import type { Snapshot } from '../facts/snapshot.js';
+import type { SyncBacklog } from '../ports/venue-store.js';
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
+import { knownOf } from '../types/fact.js';
+import type { FindingCode, FindingParams } from '../types/findings.js';
 import type { OperationState } from '../types/operation.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
 import { type CloudVenue, notActivated, wholePercentOf } from '../venue/cloud.js';
 import { isAnotherHeard, isNever, LINK_SENTENCES, type LinkState, lacksCloudSync } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
-import { isBacklog } from '../venue/sync-evidence.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
 import { findingOfSend, isAgain, isOnboarded, rawFindingOfService, runs } from './consumer-state.js';
-import { knownOf, type StatusFacts } from './facts.js';
-import type { FindingCode, FindingParams } from './finding-table.js';
 
 /** A finding before it is judged: without severity, words and its begin. */
 export interface RawFinding {
@@ -19,10 +20,10 @@ export interface RawFinding {
   readonly operationId?: string | undefined;
 }
 
-type Rule = (facts: StatusFacts, link: LinkState) => readonly (RawFinding | false | undefined)[];
+type Rule = (facts: Snapshot, link: LinkState) => readonly (RawFinding | false | undefined)[];
 
 /** What can't be read, each source once: several facts come from one source. */
-function unreadable(facts: StatusFacts): readonly (RawFinding | undefined)[] {
+function unreadable(facts: Snapshot): readonly (RawFinding | undefined)[] {
   const { parts, at: _, ...asked } = facts;
   const missing = new Map<FindingCode, FindingParams>();
   for (const fact of [...Object.values(asked), parts]) {
@@ -52,7 +53,7 @@ const BEGUN: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'N
 
 /** The remedy of what only an onboarding fixes: to plan one, or to wait for the one that runs. */
 function byOnboarding(
-  { operations }: StatusFacts,
+  { operations }: Snapshot,
   link: LinkState,
 ): Pick<RawFinding, 'operationId'> & { params: { remedy: string } } {
   const onboarding = knownOf(operations)?.find(
@@ -70,17 +71,17 @@ function byOnboarding(
 
 function heardAt(
   { connection: { lastHeartbeatAt: at } }: CloudVenue,
-  registration: StatusFacts['registration'],
+  registration: Snapshot['registration'],
 ): string {
   const timeZone = knownOf(registration)?.timeZone;
   return at && timeZone ? venueDayAndTime(at, timeZone) : 'an unknown time';
 }
 
 const linkRule: Rule = (facts, link) => {
-  const { registration, cloud, host, locations } = facts;
+  const { registration, cloud, locations } = facts;
   const known = knownOf(cloud);
   if (!known) return [];
-  const other = isAnotherHeard({ cloud: known, host: knownOf(host) });
+  const other = isAnotherHeard(facts);
   const missing = notActivated(known, knownOf(locations) ?? []);
   const { operationId, params } = byOnboarding(facts, link);
   return [
@@ -140,6 +141,18 @@ const versionsRule: Rule = ({ registration, host, cloud }) => {
   const params = { database, programs: programs ?? 'not known', cloud: theirs ?? 'not known' };
   return [differ && { code: 'VERSION_MISMATCH', params }];
 };
+
+/** A queue of this size, or this old, is a backlog. Sites differ **(?)**: a busy one always has a few messages waiting. */
+const BACKLOG_MESSAGES = 100;
+const BACKLOG_AGE_MS = 10 * 60_000;
+
+function isBacklog(queue: SyncBacklog, at: Date): boolean {
+  return queue.messages >= BACKLOG_MESSAGES || ageOf(queue, at) >= BACKLOG_AGE_MS;
+}
+
+export function ageOf({ oldestAt }: SyncBacklog, at: Date): number {
+  return oldestAt ? at.getTime() - oldestAt.getTime() : 0;
+}
 
 const syncRule: Rule = (facts, link) => {
   const { registration, services, cloud, openSend, backlog, exceptions, at } = facts;
@@ -242,6 +255,6 @@ const RULES: readonly Rule[] = [
   controlPlaneRule,
 ];
 
-export function rawFindingsIn(facts: StatusFacts, link: LinkState): readonly RawFinding[] {
+export function rawFindingsIn(facts: Snapshot, link: LinkState): readonly RawFinding[] {
   return RULES.flatMap((rule) => rule(facts, link)).filter((raw) => raw !== undefined && raw !== false);
 }

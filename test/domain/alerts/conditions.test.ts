@@ -1,12 +1,12 @@
 /** Written by hand: which finding opens which alert, and after how long. */
 import { conditionsOf } from '../../../src/domain/alerts/conditions.js';
-import { FINDING_CODES, FINDINGS, type FindingCode } from '../../../src/domain/status/finding-table.js';
 import {
   judgeStatus,
   type StatusFinding,
   type VenueStatus,
 } from '../../../src/domain/status/judge-status.js';
 import { ALERT_CODES, ALERT_RULES } from '../../../src/domain/types/alert-rules.js';
+import { FINDING_CODES, FINDINGS, type FindingCode } from '../../../src/domain/types/findings.js';
 import { operationOf } from '../../../src/domain/types/venue-alert.js';
 import { FAULTS, stopped, wellStatusFacts } from '../status/status-situations.js';
 

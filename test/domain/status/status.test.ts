@@ -1,9 +1,9 @@
 /** The one judgement of how the venue is, held to the table that was written before it. */
 
-import { known, nothingRead } from '../../../src/domain/status/facts.js';
-import { FINDING_CODES, FINDINGS } from '../../../src/domain/status/finding-table.js';
+import { nothingRead } from '../../../src/domain/facts/snapshot.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
-import { unknown } from '../../../src/domain/status/read-facts.js';
+import { known, unknown } from '../../../src/domain/types/fact.js';
+import { FINDING_CODES, FINDINGS } from '../../../src/domain/types/findings.js';
 import { AppError } from '../../../src/errors/errors.js';
 import {
   byAway,
