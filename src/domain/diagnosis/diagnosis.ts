@@ -13,7 +13,7 @@ import type { VenueServices } from '../services/services.js';
 import { knownOf } from '../types/fact.js';
 import type { Memory } from '../types/operation.js';
 import { CAUSES, type ProvableCause, type SyncCause } from './causes.js';
-import { type BacklogSample, type Evidence, gatherEvidence, type SyncFacts } from './evidence.js';
+import { type BacklogSample, type DiagnosisFacts, type Evidence, gatherEvidence } from './evidence.js';
 
 export interface SyncDiagnosis {
   readonly cause: SyncCause;
@@ -44,7 +44,7 @@ export const ONLY_INTERRUPTS = 'A resync would only interrupt ordering.';
 const NOT_ALL_SEEN =
   'No cause is proven, and some facts could not be read. Run "venue-control doctor", follow its remedies, then open the diagnosis again.';
 
-export function diagnose(facts: SyncFacts, { causes, why, notes }: JudgedVenue): SyncDiagnosis {
+export function diagnose(facts: DiagnosisFacts, { causes, why, notes }: JudgedVenue): SyncDiagnosis {
   const evidence = gatherEvidence(facts, (cause) => causes.has(cause), notes);
   const proven = CAUSES.filter((cause) => evidence.some(({ proves }) => proves.includes(cause)));
   const possible = CAUSES.filter((cause) => evidence.some(({ couldBe }) => couldBe.includes(cause)));
@@ -78,7 +78,7 @@ const SAMPLES_KEPT = 30;
 const SAMPLE_EVERY_MS = 20_000;
 
 /** Reads the facts of a diagnosis afresh. Each call adds a sample to the trend of the queue. */
-export async function readSyncFacts(parts: DiagnosisParts): Promise<SyncFacts> {
+export async function readDiagnosisFacts(parts: DiagnosisParts): Promise<DiagnosisFacts> {
   const { venue, state, clock } = parts;
   const at = clock.now();
   const [facts, backlog, locations, samples] = await Promise.all([

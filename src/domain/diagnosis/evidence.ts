@@ -34,14 +34,14 @@ export interface BacklogSample {
   readonly messages: number;
 }
 
-export interface SyncFacts extends PlanFacts {
+export interface DiagnosisFacts extends PlanFacts {
   /** Earlier checks, oldest first. */
   readonly samples: readonly BacklogSample[];
 }
 
 /** `found`, `notes`: what the venue's status finds. */
 export function gatherEvidence(
-  facts: SyncFacts,
+  facts: DiagnosisFacts,
   found: (cause: ProvableCause) => boolean,
   notes: ReadonlyMap<string, string>,
 ): readonly JudgedEvidence[] {
@@ -63,19 +63,19 @@ export function gatherEvidence(
 
 type Proven = (cause: ProvableCause) => readonly ProvableCause[];
 
-function registration({ registration, at }: SyncFacts, proven: Proven): JudgedEvidence {
+function registration({ registration, at }: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const { expiresOn } = registration.value;
   const proves = proven('REGISTRATION_EXPIRED');
   const value = proves.length > 0 ? `expired after ${expiresOn}` : `valid through ${expiresOn}`;
   return seen('REGISTRATION', 'Registration', value, at, proves);
 }
 
-function licence({ registration, at }: SyncFacts, proven: Proven): JudgedEvidence {
+function licence({ registration, at }: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const value = registration.value.licences.includes('CLOUD_SYNC') ? 'held' : 'missing';
   return seen('LICENCE', 'License for Cloud Sync', value, at, proven('LICENCE_MISSING'));
 }
 
-function link(facts: SyncFacts, proven: Proven): JudgedEvidence {
+function link(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Link to swiftpos Cloud';
   if (facts.cloud.is !== 'known')
     return unseen('LINK', title, facts.cloud.is === 'unknown' ? facts.cloud.reason : NO_CLOUD, facts.at, [
@@ -103,7 +103,7 @@ function reasonOf(fact: Fact<unknown>, inShort: string): string {
 /** Where the machine can't be determined. */
 const WHOSE = "but this server's identity could not be read: it may come from another server";
 
-function webServer(facts: SyncFacts, proven: Proven): JudgedEvidence {
+function webServer(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Web server of SwiftAPI';
   const { at } = facts;
   const host = knownOf(facts.host);
@@ -120,7 +120,7 @@ const EVIDENCE_OF = {
 /** A service with a note works now, and may have been a cause. */
 function service(
   key: keyof typeof EVIDENCE_OF,
-  facts: SyncFacts,
+  facts: DiagnosisFacts,
   proven: Proven,
   notes: ReadonlyMap<string, string>,
 ): JudgedEvidence {
@@ -134,7 +134,7 @@ function service(
   return note === undefined ? evidence : { ...evidence, value: `${value}. ${note}`, supports: [stopped] };
 }
 
-function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven): JudgedEvidence {
+function databaseOperation({ databaseOperations, at }: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Database operation';
   if (databaseOperations.is !== 'known') {
     const why = reasonOf(databaseOperations, NO_DATABASE);
@@ -144,7 +144,7 @@ function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven
   return seen('DATABASE_OPERATION', title, names || 'none', at, proven('DATABASE_OPERATION_RUNNING'));
 }
 
-function version(facts: SyncFacts, proven: Proven): JudgedEvidence {
+function version(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const { at } = facts;
   const { swiftposVersion } = facts.registration.value;
   const [host, cloud] = [knownOf(facts.host), knownOf(facts.cloud)];
@@ -158,7 +158,7 @@ function version(facts: SyncFacts, proven: Proven): JudgedEvidence {
   return seen('VERSION', title, value, at, proves);
 }
 
-function exceptions(facts: SyncFacts, proven: Proven): JudgedEvidence {
+function exceptions(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const { exceptions, cloud, at } = facts;
   const title = 'Rows that could not be sent (SyncException)';
   if (exceptions.is !== 'known') {
@@ -174,7 +174,7 @@ function exceptions(facts: SyncFacts, proven: Proven): JudgedEvidence {
   return seen('SYNC_EXCEPTION', title, value, at, proven('DATA_SYNC_FAILING'));
 }
 
-function backlog(facts: SyncFacts, proven: Proven): JudgedEvidence {
+function backlog(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Waiting messages (SyncMessage)';
   const { at } = facts;
   if (facts.backlog.is !== 'known')
@@ -185,7 +185,7 @@ function backlog(facts: SyncFacts, proven: Proven): JudgedEvidence {
   return seen('SYNC_MESSAGE', title, `${waiting}${trendOf(facts)}`, at, proven('BACKLOG'));
 }
 
-function trendOf({ samples, backlog, at }: SyncFacts): string {
+function trendOf({ samples, backlog, at }: DiagnosisFacts): string {
   const queue = knownOf(backlog);
   const earlier = samples.find((sample) => at.getTime() - sample.at.getTime() >= 30_000);
   if (!queue || !earlier) return '';
@@ -195,7 +195,7 @@ function trendOf({ samples, backlog, at }: SyncFacts): string {
   return `; ${difference > 0 ? 'growing' : 'shrinking'}, ${earlier.messages.toLocaleString('en')} ${since} ago`;
 }
 
-function locations(facts: SyncFacts, proven: Proven): JudgedEvidence {
+function locations(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Locations activated in the cloud';
   const cloud = knownOf(facts.cloud);
   if (!cloud) return unseen('LOCATIONS', title, NO_CLOUD, facts.at, ['LOCATION_NOT_ACTIVATED']);

@@ -1,5 +1,5 @@
 import { AppError } from '../../errors/errors.js';
-import type { SyncFacts } from '../diagnosis/evidence.js';
+import type { DiagnosisFacts } from '../diagnosis/evidence.js';
 import { decideBy } from '../operations/schedule.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { gateAgainst } from '../permissions/rules.js';
@@ -117,6 +117,6 @@ function stillLifted({ input }: Operation, checks: readonly Check[]): readonly s
 }
 
 /** Without the cloud, PowerShell or the database even what resembles a reason to refuse may be the outage itself. */
-function sawEverything({ cloud, host, databaseOperations, backlog, exceptions }: SyncFacts): boolean {
+function sawEverything({ cloud, host, databaseOperations, backlog, exceptions }: DiagnosisFacts): boolean {
   return [cloud, host, databaseOperations, backlog, exceptions].every((fact) => fact.is !== 'unknown');
 }

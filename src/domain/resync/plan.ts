@@ -1,6 +1,6 @@
 /** Drafts the plan of a resync from fresh facts: for `resyncPlan`, for the mutation `resync`, and again when a scheduled resync begins. */
 
-import { type DiagnosisParts, diagnose, readSyncFacts } from '../diagnosis/diagnosis.js';
+import { type DiagnosisParts, diagnose, readDiagnosisFacts } from '../diagnosis/diagnosis.js';
 import { provenCauses } from '../diagnosis/proven-causes.js';
 import { fingerprintedFacts } from '../facts/plan-facts.js';
 import { lastFailures } from '../operations/last-failures.js';
@@ -18,7 +18,7 @@ export interface ResyncPlanParts extends DiagnosisParts {
 
 /** The diagnosis as of now. `failed`: the check for the last resync; undefined if none failed within a day, or one succeeded since. */
 export async function diagnoseNow(parts: ResyncPlanParts) {
-  const facts = await readSyncFacts(parts);
+  const facts = await readDiagnosisFacts(parts);
   const [last] = await lastFailures(parts, ['RESYNC']);
   const failed = last && lastResync(last, facts.registration.value.timeZone);
   return { facts, diagnosis: diagnose(facts, provenCauses(facts)), failed };

@@ -51,6 +51,11 @@ export class StatusPoller {
     return this.#status;
   }
 
+  /** Of the last reading. */
+  facts(): Snapshot {
+    return this.#facts;
+  }
+
   /** The report of the server's parts, and the cloud as one more part, which never makes the server DOWN. */
   withCloud(report: HealthReport): HealthReport {
     if (!this.#cloud) return report;

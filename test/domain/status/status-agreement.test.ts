@@ -1,7 +1,7 @@
 /** In every situation of the table, and in every pair of them: services and diagnosis say nothing that the status does not. */
 
 import { diagnose } from '../../../src/domain/diagnosis/diagnosis.js';
-import type { SyncFacts } from '../../../src/domain/diagnosis/evidence.js';
+import type { DiagnosisFacts } from '../../../src/domain/diagnosis/evidence.js';
 import { provenCauses } from '../../../src/domain/diagnosis/proven-causes.js';
 import { type Snapshot } from '../../../src/domain/facts/snapshot.js';
 import { impededBy } from '../../../src/domain/services/view.js';
@@ -68,7 +68,7 @@ it('is neither down nor not known without a finding that says why, in each pair 
 });
 
 /** The same venue as a plan reads it. */
-function syncFactsOf(facts: Snapshot): SyncFacts {
+function syncFactsOf(facts: Snapshot): DiagnosisFacts {
   const views = knownOf(facts.services) ?? [];
   const hosts = views.map(({ key, status, installed, health }) => {
     const state = HOST_STATES.find((each) => SERVICE_STATES[each] === status) ?? 'Unknown';

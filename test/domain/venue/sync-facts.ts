@@ -1,7 +1,7 @@
 /** A venue whose sync is well, to be changed where a test needs it ill. */
 
 import { diagnose, type SyncDiagnosis } from '../../../src/domain/diagnosis/diagnosis.js';
-import type { SyncFacts } from '../../../src/domain/diagnosis/evidence.js';
+import type { DiagnosisFacts } from '../../../src/domain/diagnosis/evidence.js';
 import { provenCauses } from '../../../src/domain/diagnosis/proven-causes.js';
 import { type OpenSend } from '../../../src/domain/facts/snapshot.js';
 import type { LocationRow, SyncBacklog, SyncExceptions } from '../../../src/domain/ports/venue-store.js';
@@ -40,7 +40,7 @@ export function wellCloud(): CloudVenue {
 export interface SyncValues extends Values {
   readonly backlog: SyncBacklog | undefined;
   readonly exceptions: SyncExceptions | undefined;
-  readonly samples: SyncFacts['samples'];
+  readonly samples: DiagnosisFacts['samples'];
   readonly locations: readonly LocationRow[];
 }
 
@@ -99,7 +99,7 @@ export function diagnosed(given: Partial<SyncValues> = {}): SyncDiagnosis {
   return diagnose(all, provenCauses(all));
 }
 
-export function syncFacts(values: SyncValues): SyncFacts {
+export function syncFacts(values: SyncValues): DiagnosisFacts {
   return {
     ...planFacts(values),
     backlog: readOr(values.backlog, 'VENUE_DATABASE_UNAVAILABLE'),
