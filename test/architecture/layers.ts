@@ -79,6 +79,7 @@ export const domainModules: readonly string[] = [
   'operations',
   'services',
   'facts',
+  'conditions',
   'plans',
   'status',
   'diagnosis',

@@ -3,9 +3,9 @@
  * (proven-causes.ts); the evidence shows what was read, or that it could not be read.
  */
 
+import { ageOf } from '../conditions/conditions.js';
 import { hostService } from '../facts/plan-facts.js';
 import type { PlanFacts } from '../facts/snapshot.js';
-import { ageOf } from '../status/findings.js';
 import { type Fact, knownOf } from '../types/fact.js';
 import { HOST_STATES_IN_WORDS, serviceName } from '../types/services.js';
 import { notActivated } from '../venue/cloud.js';

@@ -1,8 +1,7 @@
 /** Decides which causes of a sync problem are proven: maps the findings of the venue's status to causes. */
-import { holdsUp, hostService } from '../facts/plan-facts.js';
+import { hostService } from '../facts/plan-facts.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import { judgeStatus, type StatusFinding } from '../status/judge-status.js';
-import { knownOf } from '../types/fact.js';
 import type { FindingCode } from '../types/findings.js';
 import type { ProvableCause } from './causes.js';
 import type { JudgedVenue } from './diagnosis.js';
@@ -29,9 +28,6 @@ export function provenCauses(facts: Snapshot): JudgedVenue {
   const { findings } = judgeStatus(facts);
   const causes = new Map<ProvableCause, string>();
   for (const finding of findings) {
-    // A log backup holds nothing up.
-    if (finding.code === 'DATABASE_OPERATION_RUNNING' && !knownOf(facts.databaseOperations)?.some(holdsUp))
-      continue;
     const cause = CAUSE_OF[finding.code] ?? ofService(finding, facts);
     if (cause && !causes.has(cause)) causes.set(cause, inWords(finding));
   }

@@ -3,44 +3,40 @@
  * facts in, a Check out. The title names what is checked; outcome and detail report what was found. What can't be read is UNKNOWN, never PASS.
  */
 
-import { holdsUp } from '../facts/plan-facts.js';
+import { findCondition } from '../conditions/conditions.js';
 import type { PlanFacts } from '../facts/snapshot.js';
 import { type Fact, knownOf } from '../types/fact.js';
+import { FINDINGS } from '../types/findings.js';
 import type { FreezePeriod } from '../types/settings.js';
-import { compareVersions, MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
+import { MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
 import { NO_RESTART } from '../venue/host.js';
 import { isAnotherHeard, machineOf, mayBeAnothers } from '../venue/link.js';
-import { registrationState } from '../venue/registration.js';
 import type { Check, CheckCode, CheckOutcome } from './plan.js';
 import type { SendWindow } from './window.js';
 
 export function swiftposVersion(facts: PlanFacts): Check {
+  const old = findCondition('SWIFTPOS_TOO_OLD', facts);
   const found = facts.registration.value.swiftposVersion;
-  const ok = compareVersions(found, MINIMUM_SWIFTPOS) >= 0;
   const detail = `This venue runs ${found}; ${MINIMUM_SWIFTPOS} is the oldest that can be onboarded.`;
-  const remedy = ok ? undefined : `Update swiftpos to ${MINIMUM_SWIFTPOS} or newer.`;
-  return check('SWIFTPOS_VERSION', 'Version of swiftpos', ok ? 'PASS' : 'FAIL', detail, { remedy });
+  return check('SWIFTPOS_VERSION', 'Version of swiftpos', old ? 'FAIL' : 'PASS', detail, old);
 }
 
 export function registration(facts: PlanFacts): Check {
-  const { expiresOn, timeZone } = facts.registration.value;
-  const state = registrationState(expiresOn, timeZone, facts.at);
-  const outcome: CheckOutcome = state === 'EXPIRED' ? 'FAIL' : state === 'EXPIRING' ? 'WARN' : 'PASS';
-  const detail = state === 'EXPIRED' ? `It expired after ${expiresOn}.` : `It is valid through ${expiresOn}.`;
-  return check('REGISTRATION', 'Registration', outcome, detail, {
-    remedy: outcome === 'PASS' ? undefined : 'Renew the registration with swiftpos.',
-  });
+  const { expiresOn } = facts.registration.value;
+  const expired = findCondition('REGISTRATION_EXPIRED', facts);
+  const expiring = findCondition('REGISTRATION_EXPIRING', facts);
+  const outcome: CheckOutcome = expired ? 'FAIL' : expiring ? 'WARN' : 'PASS';
+  const detail = expired ? `It expired after ${expiresOn}.` : `It is valid through ${expiresOn}.`;
+  return check('REGISTRATION', 'Registration', outcome, detail, expired ?? expiring);
 }
 
 export function elevation(facts: PlanFacts): Check {
   const title = 'Administrator rights';
-  const host = knownOf(facts.host);
-  if (!host) return unknown('ELEVATION', title, 'PowerShell did not report it.');
-  return host.elevated
-    ? check('ELEVATION', title, 'PASS', 'The control plane runs as Administrator.')
-    : check('ELEVATION', title, 'FAIL', 'The control plane is not running as Administrator.', {
-        remedy: 'Start the control plane as Administrator.',
-      });
+  if (facts.host.is !== 'known') return unknown('ELEVATION', title, 'PowerShell did not report it.');
+  const missing = findCondition('NOT_ELEVATED', facts);
+  return missing
+    ? check('ELEVATION', title, 'FAIL', missing.message, missing)
+    : check('ELEVATION', title, 'PASS', 'The control plane runs as Administrator.');
 }
 
 export function databaseOperation(facts: PlanFacts): Check {
@@ -55,19 +51,16 @@ export function databaseOperation(facts: PlanFacts): Check {
       true,
       'Ask a DBA to check that none is running, then override with a reason. "venue-control doctor" shows why this could not be read.',
     );
+  const running = findCondition('DATABASE_OPERATION_RUNNING', facts);
   const names = operations.map((operation) => operation.name).join(', ');
-  if (names === '') return check('DATABASE_OPERATION', title, 'PASS', 'None.');
-  const outcome = operations.some(holdsUp) ? 'FAIL' : 'WARN';
-  return check('DATABASE_OPERATION', title, outcome, `${names}.`, {
-    remedy: outcome === 'FAIL' ? 'Wait until it has ended, then plan again.' : 'Wait until it has ended.',
-  });
+  return check('DATABASE_OPERATION', title, running ? 'FAIL' : 'PASS', `${names || 'None'}.`, running);
 }
 
 export function cloudReachable(facts: PlanFacts): Check {
   const title = 'Response of swiftpos Cloud';
   const { cloud } = facts;
   return cloud.is === 'unknown'
-    ? check('CLOUD_REACHABLE', title, 'FAIL', cloud.reason, { remedy: cloud.remedy })
+    ? check('CLOUD_REACHABLE', title, 'FAIL', cloud.reason, cloud)
     : check('CLOUD_REACHABLE', title, 'PASS', 'It responds.');
 }
 
@@ -89,7 +82,7 @@ export function oldServer(facts: PlanFacts): Check {
       title,
       'FAIL',
       'An old server is still connected with the same Customer Number.',
-      { remedy: 'Stop Gateway Client on the old server and set its start mode to Manual. Then plan again.' },
+      { remedy: FINDINGS.OTHER_SERVER_CONNECTED.remedy },
     );
   if (mayBeAnothers(facts))
     return unknown('OLD_SERVER', title, `The cloud receives heartbeats from a server, but ${notSaid(facts)}`);

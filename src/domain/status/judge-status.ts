@@ -1,5 +1,12 @@
 /** Judges the status of the venue from its facts. Everything that shows how the venue is shows this status. */
 
+import { type RawFinding, rawFindingsIn } from '../conditions/conditions.js';
+import {
+  type ConsumerView,
+  isOnboarded,
+  type JudgedConsumer,
+  judgeConsumer,
+} from '../conditions/consumers.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import { type LastFailure, lastFailureOf } from '../operations/last-failures.js';
 import { knownOf } from '../types/fact.js';
@@ -14,8 +21,6 @@ import {
 import { CONSUMERS, ORDERING } from '../types/services.js';
 import { paceOf } from '../venue/cloud.js';
 import { isNever, judgeLink, type LinkState } from '../venue/link.js';
-import { type ConsumerView, isOnboarded, type JudgedConsumer, judgeConsumer } from './consumer-state.js';
-import { type RawFinding, rawFindingsIn } from './findings.js';
 
 export type VenueStatusState = 'OK' | 'ATTENTION' | 'DOWN' | 'UNKNOWN';
 

@@ -177,6 +177,7 @@ it('finds what keeps rows from being sent also while a log is backed up', async 
   const exceptions = { rows: 7, newestAt: ago(1), tables: ['sale'], newestMessage: 'Rejected' };
   const databaseOperations = [{ name: 'Log backup', startedAt: ago(3) }];
   expect((await diagnosed({ exceptions, databaseOperations })).cause).toBe('DATA_SYNC_FAILING');
+  expect(judged({ databaseOperations: known(databaseOperations) })).toMatchObject({ state: 'OK' });
 });
 
 it.each(['VENUE_DATABASE_UNAVAILABLE', 'VENUE_ROW_MALFORMED'] as const)(
