@@ -142,6 +142,7 @@ export function venueOf(venue: FakeVenue): VenueStore {
     locations: async () => venue.locations,
     tradingPeriods: async () => venue.tradingPeriods,
     lastSaleAt: async () => venue.lastSaleAt,
+    requireWholeClerks: async () => undefined,
     databaseOperations: async () => {
       if (venue.databaseOperations instanceof AppError) throw venue.databaseOperations;
       return venue.databaseOperations;

@@ -128,6 +128,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       locations: async (ids) => (ids ?? []).map((id) => ({ id: `${id}0`, name: 'Bar', locationGroupId: id })),
       tradingPeriods: async () => [{ weekday: 'MONDAY', opensAt: '10:00', closesAt: '23:00' }],
       lastSaleAt: async () => undefined,
+      requireWholeClerks: async () => undefined,
       databaseOperations: async () => [],
       syncTableCounts: async () => [],
       viewProfile: async () => undefined,

@@ -58,6 +58,7 @@ export async function readFacts(from: FactReaders, before: Snapshot): Promise<Sn
     databaseOperations: ofVenue(from, from.venue.databaseOperations()),
     backlog: ofVenue(from, from.venue.syncBacklog()),
     tradingPeriods: ofVenue(from, from.venue.tradingPeriods()),
+    clerkRows: ofVenue(from, from.venue.requireWholeClerks()),
     lastSaleAt: ofVenue(from, from.venue.lastSaleAt()),
     maintenance: fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
     wrongPins: fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),

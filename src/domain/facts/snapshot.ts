@@ -51,6 +51,8 @@ export interface Snapshot extends LinkFacts {
   readonly tradingPeriods: Fact<readonly TradingPeriodRow[]>;
   /** Undefined: it never sold anything. */
   readonly lastSaleAt: Fact<Date | undefined>;
+  /** Unknown while a row of clerks or permissions is malformed. */
+  readonly clerkRows: Fact<void>;
   readonly backlog: Fact<SyncBacklog>;
   readonly exceptions: Fact<SyncExceptions>;
   /** Within a day. */
@@ -114,6 +116,7 @@ function each(fact: Fact<never>): Omit<Snapshot, 'at'> {
     databaseOperations: fact,
     tradingPeriods: fact,
     lastSaleAt: fact,
+    clerkRows: fact,
     backlog: fact,
     exceptions: fact,
     wrongPins: fact,

@@ -80,6 +80,8 @@ export interface ViewProfile {
 
 /** A method rejects with VENUE_ROW_MALFORMED, naming view, column and value, rather than return a row that its view must not have. */
 export interface VenueStore {
+  /** Rejects while a row of clerks or permissions was left out lately, because it is malformed. */
+  requireWholeClerks(): Promise<void>;
   registration(): Promise<Registration>;
   locationGroups(): Promise<readonly LocationGroupRow[]>;
   /** Of these groups; every location when `groupIds` is undefined. */

@@ -10,18 +10,22 @@ import { ALL_PERMISSIONS, type Permission } from '../../domain/types/permissions
 import type { Database } from '../database.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { byId } from './by-id.js';
-import { findRow, type ViewRow } from './view-rows.js';
+import { type LeftOutRows, rowUnlessMalformed, type ViewRow } from './view-rows.js';
 
 const clerkColumns = ['id', 'name', 'active', 'clerk_group_id', 'security_group_id'] as const;
 const tickColumns = ['permission', 'granted', 'granted_by_name', 'granted_at', 'expires_at'] as const;
 
 /** `now` is compared with the expiry of permissions. */
-export function clerkStore({ db, engine }: Database<VenueTables>, now: () => Date): ClerkStore {
+export function clerkStore(
+  { db, engine }: Database<VenueTables>,
+  now: () => Date,
+  leftOut: LeftOutRows,
+): ClerkStore {
   const clerks = () => db.selectFrom('clerk').select(clerkColumns);
   return {
     async clerks(ids) {
       const query = ids === undefined ? clerks() : clerks().where(engine.keyIn('id', ids));
-      return inOrder(await query.execute());
+      return inOrder(await query.execute(), leftOut);
     },
 
     async standings(ids) {
@@ -32,23 +36,23 @@ export function clerkStore({ db, engine }: Database<VenueTables>, now: () => Dat
         .select(tickColumns)
         .where(engine.keyIn('clerk.id', ids))
         .execute();
-      return standingsFrom(rows, now());
+      return standingsFrom(rows, now(), leftOut);
     },
 
     async clerksOfClerkGroups(groupIds) {
       const rows = await clerks().where(engine.keyIn('clerk_group_id', groupIds)).execute();
-      return inOrder(rows);
+      return inOrder(rows, leftOut);
     },
 
     async clerksOfSecurityGroups(groupIds) {
       const rows = await clerks().where(engine.keyIn('security_group_id', groupIds)).execute();
-      return inOrder(rows);
+      return inOrder(rows, leftOut);
     },
 
     async clerkGroups(ids) {
       const all = db.selectFrom('clerk_group').select(['id', 'name']);
       const rows = await (ids === undefined ? all : all.where(engine.keyIn('id', ids))).execute();
-      return rows.flatMap((row) => findRow('clerk_group', row) ?? []).sort(byId);
+      return rows.flatMap((row) => rowUnlessMalformed('clerk_group', row, leftOut)).sort(byId);
     },
 
     async locationGroupIdsOf(clerkGroupIds) {
@@ -58,14 +62,14 @@ export function clerkStore({ db, engine }: Database<VenueTables>, now: () => Dat
         .where(engine.keyIn('clerk_group_id', clerkGroupIds))
         .execute();
       return rows
-        .flatMap((row) => findRow('clerk_group_location_group', row) ?? [])
+        .flatMap((row) => rowUnlessMalformed('clerk_group_location_group', row, leftOut))
         .map((row) => ({ clerkGroupId: row.clerk_group_id, locationGroupId: row.location_group_id }));
     },
 
     async securityGroups(ids) {
       const all = db.selectFrom('security_group').select(['id', 'name', 'rank']).orderBy('rank');
       const rows = await (ids === undefined ? all : all.where(engine.keyIn('id', ids))).execute();
-      return rows.flatMap((row) => findRow('security_group', row) ?? []);
+      return rows.flatMap((row) => rowUnlessMalformed('security_group', row, leftOut));
     },
 
     async ticks(securityGroupIds) {
@@ -74,7 +78,7 @@ export function clerkStore({ db, engine }: Database<VenueTables>, now: () => Dat
         .select(['security_group_id', ...tickColumns])
         .where(engine.keyIn('security_group_id', securityGroupIds))
         .execute();
-      const ticks = rows.flatMap((row) => findRow('permission_tick', row) ?? []);
+      const ticks = rows.flatMap((row) => rowUnlessMalformed('permission_tick', row, leftOut));
       const found = new Map(ticks.map((row) => [`${row.security_group_id} ${row.permission}`, row]));
       const at = now();
       return [...new Set(securityGroupIds)].flatMap((groupId) =>
@@ -108,33 +112,34 @@ export function clerkStore({ db, engine }: Database<VenueTables>, now: () => Dat
 type StoredClerk = Pick<VenueTables['clerk'], (typeof clerkColumns)[number]>;
 
 /** Whatever order an engine finds them in. */
-function inOrder(rows: readonly Selectable<StoredClerk>[]): ClerkRow[] {
-  return rows.flatMap((row) => toClerk(row) ?? []).sort(byId);
+function inOrder(rows: readonly Selectable<StoredClerk>[], leftOut: LeftOutRows): ClerkRow[] {
+  return rows.flatMap((row) => toClerk(row, leftOut)).sort(byId);
 }
 
-function toClerk(stored: Selectable<StoredClerk>): ClerkRow | undefined {
-  const row = findRow('clerk', stored);
-  return (
-    row && {
-      id: row.id,
-      name: row.name,
-      active: row.active,
-      clerkGroupId: row.clerk_group_id,
-      securityGroupId: row.security_group_id,
-    }
-  );
+function toClerk(stored: Selectable<StoredClerk>, leftOut: LeftOutRows): ClerkRow[] {
+  return rowUnlessMalformed('clerk', stored, leftOut).map((row) => ({
+    id: row.id,
+    name: row.name,
+    active: row.active,
+    clerkGroupId: row.clerk_group_id,
+    securityGroupId: row.security_group_id,
+  }));
 }
 
 type StoredTick = { readonly [Column in (typeof tickColumns)[number]]: unknown };
 
 /** A row for each permission of each clerk, or one without any. */
-function standingsFrom(rows: readonly (Selectable<StoredClerk> & StoredTick)[], at: Date): ClerkStanding[] {
+function standingsFrom(
+  rows: readonly (Selectable<StoredClerk> & StoredTick)[],
+  at: Date,
+  leftOut: LeftOutRows,
+): ClerkStanding[] {
   return [...Map.groupBy(rows, ({ id }) => id).values()].flatMap((ofClerk) => {
-    const found = ofClerk[0] && toClerk(ofClerk[0]);
+    const [found] = ofClerk.slice(0, 1).flatMap((row) => toClerk(row, leftOut));
     if (!found) return [];
     const { name: _, ...clerk } = found;
     const granted = ofClerk
-      .flatMap((row) => (row.permission === null ? [] : (findRow('permission_tick', row) ?? [])))
+      .flatMap((row) => (row.permission === null ? [] : rowUnlessMalformed('permission_tick', row, leftOut)))
       .filter((tick) => isGranted(tick, at));
     const permissions = ALL_PERMISSIONS.filter((known) => granted.some((tick) => tick.permission === known));
     return [{ ...clerk, permissions }];

@@ -12,7 +12,7 @@ import type { Database } from '../database.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { byId } from './by-id.js';
 import { viewProfileOf } from './view-profile.js';
-import { readRow, type ViewRow } from './view-rows.js';
+import { type LeftOutRows, readRow, type ViewRow } from './view-rows.js';
 
 const LICENCES = ['CLOUD_SYNC', 'WEB_API', 'MAINTENANCE'] as const;
 
@@ -27,8 +27,12 @@ const registrationColumns = [
   'time_zone',
 ] as const;
 
-export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
+export function venueStore({ db, engine }: Database<VenueTables>, leftOut: LeftOutRows): VenueStore {
   return {
+    async requireWholeClerks() {
+      leftOut.requireNone();
+    },
+
     async registration() {
       const row = await db.selectFrom('registration').select(registrationColumns).executeTakeFirst();
       if (row === undefined)

@@ -149,13 +149,41 @@ export function readRow<View extends VenueViewName, Row extends object>(
   return read as ViewRow<View, keyof Row & string>;
 }
 
-/** The row, or undefined if it is malformed: for permissions, where a row that can't be read grants nothing. */
-export function findRow<View extends VenueViewName, Row extends object>(view: View, row: Row) {
+/** The rows of a clerk are read only while someone works. */
+const LATELY_MS = 600_000;
+
+/** What was left out because it is malformed, for as long as it was seen lately. */
+export class LeftOutRows {
+  readonly #now: () => Date;
+  #last: { readonly error: AppError; readonly at: Date } | undefined;
+
+  constructor(now: () => Date) {
+    this.#now = now;
+  }
+
+  add(error: AppError): void {
+    this.#last = { error, at: this.#now() };
+  }
+
+  /** Throws the last one. */
+  requireNone(): void {
+    const last = this.#last;
+    if (last && Math.abs(this.#now().getTime() - last.at.getTime()) < LATELY_MS) throw last.error;
+  }
+}
+
+/** The row, or nothing if it is malformed: for permissions, where a row that can't be read grants nothing. */
+export function rowUnlessMalformed<View extends VenueViewName, Row extends object>(
+  view: View,
+  row: Row,
+  leftOut: LeftOutRows,
+): readonly ViewRow<View, keyof Row & string>[] {
   try {
-    return readRow(view, row);
+    return [readRow(view, row)];
   } catch (error) {
-    if (error instanceof AppError && error.code === 'VENUE_ROW_MALFORMED') return undefined;
-    throw error;
+    if (!(error instanceof AppError) || error.code !== 'VENUE_ROW_MALFORMED') throw error;
+    leftOut.add(error);
+    return [];
   }
 }
 

@@ -54,6 +54,7 @@ export function wellStatusFacts(): Snapshot {
     databaseOperations: known([]),
     tradingPeriods: known([]),
     lastSaleAt: known(undefined),
+    clerkRows: known(undefined),
     backlog: known({ messages: 3, oldestAt: ago(0.1) }),
     wrongPins: known(0),
     cleanups: known([]),
