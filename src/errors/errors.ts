@@ -141,6 +141,7 @@ export const ERRORS = {
   FILE_NOT_WRITTEN: { message: 'A file on this server could not be read or written.', remedy: 'Check free disk space and the permissions on the data folder, then run "venue-control doctor".' },
   BUSY: { message: 'The server is busy.', remedy: 'Wait a few seconds, then try again.' },
   VENUE_DATABASE_UNAVAILABLE: { message: "The venue's database is not responding.", remedy: 'Check SQL Server and its disk, then try again.' },
+  VENUE_ROW_MALFORMED: { message: "A view of the venue's database has a malformed row.", remedy: "Ask the site's DBA to correct that view. The head of its file in src/storage/mssql/venue describes each column. \"venue-control doctor\" checks all views." },
   STATE_DATABASE_UNAVAILABLE: { message: "The control plane's own database is not responding.", remedy: 'Check free disk space and run "venue-control doctor".' },
   STATE_DATABASE_DAMAGED: { message: "The control plane's own database is damaged, or is not the expected one.", remedy: 'Stop the server, keep its files unchanged, run "venue-control doctor", then run "venue-control restore" with the newest backup.' },
   STATE_LOST: { message: 'Server state is missing or has been modified.', remedy: 'Restore the named file, or restore a backup with "venue-control restore". To start over on purpose, move the data folder away. Nothing was changed.' },

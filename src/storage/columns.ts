@@ -20,10 +20,6 @@ export function optionalTimeOf(stored: string | Date | null): Date | undefined {
   return stored === null ? undefined : timeOf(stored);
 }
 
-export function flagOf(stored: number | boolean): boolean {
-  return stored === true || stored === 1;
-}
-
 /** Plain JSON, as a store of ours wrote it. */
 export function jsonOf<Shape>(stored: string): Shape {
   try {

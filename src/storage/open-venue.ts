@@ -7,6 +7,7 @@ import { eachMethod, failureTranslator, translated } from './failures.js';
 import { clerkStore } from './venue/clerk-store.js';
 import { examineVenue } from './venue/examine/examine-venue.js';
 import { venueStore } from './venue/venue-store.js';
+import { LeftOutRows } from './venue/view-rows.js';
 import type { VenueTables } from './venue-schema/tables.js';
 
 export interface VenueParts {
@@ -28,6 +29,7 @@ export async function openVenueDatabase(parts: VenueParts) {
   const { database, log, now = () => new Date() } = parts;
   const { db, engine } = database;
   const translate = failureTranslator(engine, 'VENUE_DATABASE_UNAVAILABLE');
+  const leftOut = new LeftOutRows(now);
   let views: Promise<void> | undefined;
   const ready = (): Promise<void> => {
     views ??= engine.prepareVenue(db).catch((error: unknown) => {
@@ -38,8 +40,8 @@ export async function openVenueDatabase(parts: VenueParts) {
   };
   await ready().catch((error: unknown) => log?.warn({ err: error }, 'venue database is not responding'));
   return {
-    venue: sharedReads(traced(translated(venueStore(database), translate, ready), engine)),
-    clerks: sharedReads(traced(translated(clerkStore(database, now), translate, ready), engine), [
+    venue: sharedReads(traced(translated(venueStore(database, leftOut), translate, ready), engine)),
+    clerks: sharedReads(traced(translated(clerkStore(database, now, leftOut), translate, ready), engine), [
       'grant',
       'revoke',
     ]),

@@ -11,9 +11,9 @@ import {
 import { shownState } from '../../console/venue-state/shown-state';
 import { tabIcon, tabTitle } from '../../console/venue-state/use-tab';
 import { servicesSentence } from '../../console/views/service-table/words';
-import { nothingRead } from '../../src/domain/status/facts';
-import { FINDING_CODES } from '../../src/domain/status/finding-table';
+import { nothingRead } from '../../src/domain/facts/snapshot';
 import { judgeStatus } from '../../src/domain/status/judge-status';
+import { FINDING_CODES } from '../../src/domain/types/findings';
 import {
   AWAY,
   type Change,

@@ -1,4 +1,4 @@
-import { FINDINGS } from '../../src/domain/status/finding-table.js';
+import { FINDINGS } from '../../src/domain/types/findings.js';
 import { ERRORS } from '../../src/errors/errors.js';
 import { codesIn, readDoc, table } from './read-doc.js';
 

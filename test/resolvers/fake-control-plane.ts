@@ -1,6 +1,7 @@
 /** A domain that answers at once with one small venue; a test replaces the parts it cares about. */
 
 import type { ControlPlane } from '../../src/domain/control-plane.js';
+import type { SyncDiagnosis } from '../../src/domain/diagnosis/diagnosis.js';
 import { seenBy } from '../../src/domain/operations/seen-operation.js';
 import { gateAgainst } from '../../src/domain/permissions/rules.js';
 import type { Plan } from '../../src/domain/plans/plan.js';
@@ -9,7 +10,6 @@ import type { Viewer } from '../../src/domain/request/viewer.js';
 import type { ServiceView } from '../../src/domain/services/view.js';
 import type { VenueStatus } from '../../src/domain/status/judge-status.js';
 import { ALL_PERMISSIONS, Permission } from '../../src/domain/types/permissions.js';
-import type { SyncDiagnosis } from '../../src/domain/venue/diagnosis.js';
 import { AppError } from '../../src/errors/errors.js';
 import { apiToken } from './api-token-sample.js';
 import { alertAnswers, auditAnswers, supportAnswers } from './audit-answers.js';
@@ -128,6 +128,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       locations: async (ids) => (ids ?? []).map((id) => ({ id: `${id}0`, name: 'Bar', locationGroupId: id })),
       tradingPeriods: async () => [{ weekday: 'MONDAY', opensAt: '10:00', closesAt: '23:00' }],
       lastSaleAt: async () => undefined,
+      requireWholeClerks: async () => undefined,
       databaseOperations: async () => [],
       syncTableCounts: async () => [],
       viewProfile: async () => undefined,

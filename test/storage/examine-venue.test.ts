@@ -50,7 +50,7 @@ describe.each(ENGINES)('an examination on $name', (engine) => {
       'registration',
       'another number',
       { registration: [['A-17', 'B', 'unknown', '24.12.2031', '', 'NZ']] },
-      /expires_on is not YYYY-MM-DD.*customer_number is "A-17"; expected eight digits; registered_email.*region is "NZ"; expected AU, UK or EU/,
+      /customer_number is "A-17"; expected eight digits, .*expires_on is "24.12.2031"; expected YYYY-MM-DD, .*region is "NZ"; expected AU, UK or EU, .*registered_email/,
     ],
     [
       'registration',
@@ -85,21 +85,21 @@ describe.each(ENGINES)('an examination on $name', (engine) => {
     [
       'trading_period',
       'other words',
-      { trading_period: [['Mon', '9:00', '24:00']] },
-      /weekday is "Mon".*opens_at is "9:00"; expected HH:MM; closes_at/,
+      { trading_period: [['Mon', '9:00', '25:00']] },
+      /weekday is "Mon".*opens_at is "9:00"; expected HH:MM, .*closes_at is "25:00"/,
     ],
     [
       'last_sale',
       'local time',
       { sale: [[1, at(1200).toISOString(), 1, 1, 1, 1, 1, 780]] },
-      /sold_at is in the future \(local time, where UTC is expected\?\) in 1 of 1 rows/,
+      /sold_at is in the future \(local time, where UTC is expected\?\), in 1 of 1 rows/,
     ],
     [
       'sync_exception',
       'no time',
       { sync_exception: [[1, 'yesterday', 'sale', '1', 'x']] },
       // SQL Server, whose columns have types, fails the view as a whole.
-      /raised_at is no time in 1 of 1 rows|can't be read: .*converting date/,
+      /raised_at is "yesterday"; expected a time in UTC, in 1 of 1 rows|can't be read: .*converting date/,
     ],
   ])('finds in %s: %s', async (view, _, rows, says) => {
     const [finding, ...more] = await ofView(view, { ...well, ...rows });

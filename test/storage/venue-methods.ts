@@ -15,6 +15,7 @@ export const VENUE: EveryMethod<Pick<OpenVenueDatabase, 'venue' | 'clerks'>> = {
     locations: ({ venue }) => [venue.locations(), venue.locations(['2'])],
     tradingPeriods: ({ venue }) => [venue.tradingPeriods()],
     lastSaleAt: ({ venue }) => [venue.lastSaleAt()],
+    requireWholeClerks: ({ venue }) => [venue.requireWholeClerks()],
     databaseOperations: ({ venue }) => [venue.databaseOperations()],
     syncBacklog: ({ venue }) => [venue.syncBacklog()],
     syncExceptions: ({ venue }) => [venue.syncExceptions(undefined), venue.syncExceptions(at(0))],

@@ -27,12 +27,12 @@ describe.each(ENGINES)('the venue on $name', (engine) => {
   it('says which view has no row, or one that cannot be read', async () => {
     const { venue } = await engine.venue({});
     await expect(venue.registration()).rejects.toMatchObject({
-      code: 'VENUE_DATABASE_UNAVAILABLE',
+      code: 'VENUE_ROW_MALFORMED',
       message: 'The view "registration" has no row.',
     });
     const odd = await engine.venue({
       ...rows,
-      registration: [['1', 'x', 'y', '2031-12-24', '', 'MARS']],
+      registration: [['10482213', 'x', 'y', '2031-12-24', '', 'MARS']],
       trading_period: [['SOMEDAY', '10:00', '11:00']],
     });
     await expect(odd.venue.registration()).rejects.toThrow('expected AU, UK or EU');
@@ -52,8 +52,8 @@ describe.each(ENGINES)('the venue on $name', (engine) => {
   it('names a time zone that is none, and what to correct', async () => {
     const { venue } = await engine.venue({ ...rows, global_config: configWith('Harbour Standard Time') });
     await expect(venue.registration()).rejects.toMatchObject({
-      code: 'VENUE_DATABASE_UNAVAILABLE',
-      message: expect.stringContaining('the time zone "Harbour Standard Time"'),
+      code: 'VENUE_ROW_MALFORMED',
+      message: expect.stringContaining('time_zone is "Harbour Standard Time"; expected an IANA'),
     });
   });
 

@@ -2,13 +2,13 @@
 
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ageOfBackup } from '../../domain/conditions/conditions.js';
 import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { KnownState } from '../../domain/ports/kept-state.js';
 import type { StateDatabase } from '../../domain/ports/state-database.js';
 import { callersRead } from '../../domain/sign-in/connection-owners.js';
 import { LONG_PIN } from '../../domain/sign-in/limits.js';
-import { FINDINGS } from '../../domain/status/finding-table.js';
-import { ageOfBackup } from '../../domain/status/findings.js';
+import { FINDINGS } from '../../domain/types/findings.js';
 import type { CommandContext } from '../command-context.js';
 import { failed, localTime } from '../doctor-rows.js';
 import { FIRST_START, isIn } from './machine.js';

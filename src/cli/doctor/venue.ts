@@ -1,9 +1,9 @@
 /** What `venue-control doctor` finds of the venue: its database, its views and its clerk security. */
 import { permissionHolders } from '../../domain/permissions/holders.js';
 import type { DoctorRow } from '../../domain/ports/doctor-row.js';
+import { isUnreadable } from '../../domain/ports/venue-store.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { DEFAULT_SETTINGS } from '../../domain/types/settings.js';
-import { AppError } from '../../errors/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { timeZone as timeZoneFinding } from '../windows-setup.js';
 import { FIRST_START, isIn } from './machine.js';
@@ -31,7 +31,7 @@ export async function insideVenue(context: CommandContext): Promise<readonly Doc
     const opened = await context.openVenue();
     return await opened.examine().finally(() => opened.close());
   } catch (error) {
-    if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
+    if (isUnreadable(error)) return [];
     throw error;
   }
 }
@@ -42,7 +42,7 @@ export async function venueTimeZone(context: CommandContext): Promise<readonly D
     const { timeZone } = await registrationOf(context);
     return [timeZoneFinding(timeZone, context.clock.now())];
   } catch (error) {
-    if (error instanceof AppError && error.code === 'VENUE_DATABASE_UNAVAILABLE') return [];
+    if (isUnreadable(error)) return [];
     throw error;
   }
 }

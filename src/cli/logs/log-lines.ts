@@ -1,5 +1,5 @@
 /** Lines of the log: read, chosen, and put into words. */
-import { FINDINGS } from '../../domain/status/finding-table.js';
+import { FINDINGS } from '../../domain/types/findings.js';
 import { ERRORS } from '../../errors/errors.js';
 import { localIso } from '../doctor-rows.js';
 

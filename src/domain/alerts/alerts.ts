@@ -4,7 +4,7 @@ import type { AuditTrail } from '../audit/trail.js';
 import type { Log, NewId } from '../ports/machine.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
-import type { StatusReader } from '../status/status-poller.js';
+import type { StatusPoller } from '../status/status-poller.js';
 import { Newest } from '../types/newest.js';
 import { isShown, type NotificationEvent, type ShownAlert, type VenueAlert } from '../types/venue-alert.js';
 import { type Acknowledgement, Acknowledgements } from './acknowledgements.js';
@@ -16,7 +16,7 @@ import { type AlertChange, nextAlerts, type Unread, unreadBy } from './transitio
 export interface VenueAlertsParts extends OwnFactsParts {
   readonly audit: AuditTrail;
   readonly auditReader: OwnFactsParts['auditReader'] & Pick<AuditReader, 'verification'>;
-  readonly status: Pick<StatusReader, 'status'>;
+  readonly status: Pick<StatusPoller, 'status' | 'facts'>;
   readonly log: Log;
   readonly newId: NewId;
   /** Names of those that get each alert. */
@@ -105,13 +105,13 @@ export class VenueAlerts {
   }
 
   async #evaluate(): Promise<void> {
-    const { state, clock, newId, settings, wake } = this.#parts;
+    const { state, clock, newId, settings, status, wake } = this.#parts;
     const conditions = await this.#conditions();
     this.#unread = unreadBy(this.#unread, conditions, clock.now());
     const now = {
       at: clock.now(),
       unreadAt: this.#unread.byCode,
-      isTrading: isTrading(this.#own, clock.now()),
+      isTrading: isTrading(status.facts(), clock.now()),
       settings: settings.alerts,
       newId,
     };

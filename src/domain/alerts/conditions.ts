@@ -1,7 +1,8 @@
 /** Which alert rules have their condition met: from the findings of the status, and from facts beside it. */
-import type { FindingCode } from '../status/finding-table.js';
+
 import type { StatusFinding, VenueStatus } from '../status/judge-status.js';
 import { ALERT_CODES, ALERT_RULES, type AlertCode, type AlertRule } from '../types/alert-rules.js';
+import type { FindingCode } from '../types/findings.js';
 
 export interface Condition {
   readonly code: AlertCode;

@@ -1,6 +1,7 @@
 /** Conditions of alerts that are no findings of the status: facts of the control plane itself. And whether the venue trades now. */
 import { AppError, isErrorCode } from '../../errors/errors.js';
 import type { AuditReader } from '../audit/reader.js';
+import type { Snapshot } from '../facts/snapshot.js';
 import { lastFailures } from '../operations/last-failures.js';
 import { type Sagas, sagaOf } from '../operations/saga.js';
 import { summaryOf } from '../operations/summary.js';
@@ -9,14 +10,15 @@ import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { StandingSources } from '../permissions/standing.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { TradingPeriodRow, VenueStore } from '../ports/venue-store.js';
+import type { VenueStore } from '../ports/venue-store.js';
 import { listTokens } from '../tokens/api-tokens.js';
 import type { AlertCode } from '../types/alert-rules.js';
+import { knownOf } from '../types/fact.js';
 import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { Settings } from '../types/settings.js';
 import type { RegistrationReader } from '../venue/registration.js';
-import { readablePeriods, tradingAt } from '../venue/trading-hours.js';
+import { tradingAt } from '../venue/trading-hours.js';
 import { type Condition, type Conditions, conditionOf } from './conditions.js';
 
 export interface OwnFactsParts {
@@ -34,9 +36,6 @@ export interface OwnFactsParts {
 }
 
 export interface OwnFacts extends Pick<Conditions, 'found' | 'hidden'> {
-  /** Undefined: unknown. */
-  readonly trading: readonly TradingPeriodRow[] | undefined;
-  readonly timeZone: string | undefined;
   readonly customerNumber: string | undefined;
   readonly companyName: string | undefined;
 }
@@ -56,8 +55,6 @@ const ASKED = {
 export const NOTHING_READ: OwnFacts = {
   found: [],
   hidden: new Set(Object.keys(ASKED) as AlertCode[]),
-  trading: undefined,
-  timeZone: undefined,
   customerNumber: undefined,
   companyName: undefined,
 };
@@ -72,18 +69,18 @@ export async function readOwnFacts(parts: OwnFactsParts): Promise<OwnFacts> {
   return {
     found: answers.flatMap(({ found }) => found ?? []),
     hidden: new Set(answers.filter(({ found }) => found === undefined).map(({ code }) => code)),
-    trading: await parts.venue.tradingPeriods().catch(() => undefined),
-    timeZone: registration?.timeZone,
     customerNumber: registration?.customerNumber,
     companyName: registration?.companyName,
   };
 }
 
 /** Also where it is unknown: an alert too many is better than none. */
-export function isTrading({ trading, timeZone }: OwnFacts, at: Date): boolean {
-  const periods = readablePeriods(trading ?? []);
-  if (periods.length === 0 || timeZone === undefined) return true;
-  return tradingAt(periods, timeZone, at) !== undefined;
+export function isTrading(
+  { tradingPeriods, registration }: Pick<Snapshot, 'tradingPeriods' | 'registration'>,
+  at: Date,
+): boolean {
+  const [periods, venue] = [knownOf(tradingPeriods) ?? [], knownOf(registration)];
+  return periods.length === 0 || !venue || tradingAt(periods, venue.timeZone, at) !== undefined;
 }
 
 const DAY_MS = 86_400_000;

@@ -6,7 +6,7 @@ import type { AuditLog } from '../ports/audit-log.js';
 import type { DatabaseFailure } from '../ports/database-failure.js';
 import type { KeptState, KnownState } from '../ports/kept-state.js';
 import type { Clock, EventLogAlerts, Log } from '../ports/machine.js';
-import type { VenueStore } from '../ports/venue-store.js';
+import { unlessMalformed, type VenueStore } from '../ports/venue-store.js';
 import { ALERTS } from '../types/alerts.js';
 import { type HealthProbe, type HealthStatus, PartsHealth } from './health.js';
 
@@ -73,8 +73,8 @@ export function createHealth({ state, venue, scripts, clock, version, log, alert
     {
       name: 'venue database',
       async read() {
-        await venue.registration();
-        return { status: 'OK' };
+        const found = await venue.registration().catch(unlessMalformed);
+        return found ? { status: 'OK' } : { status: 'DEGRADED', detail: 'The row of a view is malformed.' };
       },
     },
     { name: 'PowerShell', read: async () => scripts.health() },

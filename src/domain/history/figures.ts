@@ -1,12 +1,13 @@
 /** The current figures of the metrics. Unknown ones are left out, so that no collector reads them as zero. */
 import type { AuditReader } from '../audit/reader.js';
+import { nothingRead, type Snapshot } from '../facts/snapshot.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import { knownOf, nothingRead, type StatusFacts } from '../status/facts.js';
-import { judgeStatus, linkOf, type VenueStatus } from '../status/judge-status.js';
+import { judgeStatus, type VenueStatus } from '../status/judge-status.js';
+import { knownOf } from '../types/fact.js';
 import type { Figure, FigureName, FiguresReader } from '../types/figures.js';
 import { OPERATION_KINDS, type Operation } from '../types/operation.js';
-import { isNever } from '../venue/link.js';
+import { isNever, judgeLink } from '../venue/link.js';
 import { registrationDaysLeft } from '../venue/registration.js';
 import { sampleOf } from './states.js';
 
@@ -23,7 +24,7 @@ export interface FiguresParts {
 
 export class VenueFigures implements FiguresReader {
   readonly #parts: FiguresParts;
-  #facts: StatusFacts;
+  #facts: Snapshot;
   #status: VenueStatus;
   /** By service. */
   readonly #restarts = new Map<string, number>();
@@ -39,7 +40,7 @@ export class VenueFigures implements FiguresReader {
   }
 
   /** With each reading of the venue. */
-  seen(facts: StatusFacts, status: VenueStatus): void {
+  seen(facts: Snapshot, status: VenueStatus): void {
     this.#facts = facts;
     this.#status = status;
     for (const { key, processId } of knownOf(facts.services) ?? []) {
@@ -107,8 +108,8 @@ function statusFigures({ state, planned, findings, consumers }: VenueStatus): re
   ];
 }
 
-function factFigures(facts: StatusFacts, now: Date): readonly Figure[] {
-  const link = linkOf(facts);
+function factFigures(facts: Snapshot, now: Date): readonly Figure[] {
+  const link = judgeLink(facts);
   const { heartbeatAge, rowsWaiting, rowsFailed } = sampleOf(facts);
   const registration = knownOf(facts.registration);
   const daysLeft =

@@ -2,6 +2,8 @@
  * Records how the venue was: each change of what is read, and one sample a minute. Time without a reading is a gap. While the state
  * database is away, changes are kept in memory and written later.
  */
+
+import type { Snapshot } from '../facts/snapshot.js';
 import {
   HISTORY_LANES,
   type HistoryChange,
@@ -10,7 +12,6 @@ import {
 } from '../ports/history-store.js';
 import type { Clock, Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type { StatusFacts } from '../status/facts.js';
 import type { EarlierStatus, VenueStatus } from '../status/judge-status.js';
 import { earlierStatusOf, type LastingState, type SeenState, sampleOf, statesIn } from './states.js';
 import type { HistoryCode } from './words.js';
@@ -60,7 +61,7 @@ export class HistoryRecorder {
   }
 
   /** With each reading of the venue. Resolves when it is written, and never rejects. */
-  seen(facts: StatusFacts, status: VenueStatus): Promise<void> {
+  seen(facts: Snapshot, status: VenueStatus): Promise<void> {
     if (this.#isStopped) return Promise.resolve();
     const { at } = facts;
     const before = this.#seenAt;

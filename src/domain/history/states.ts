@@ -1,11 +1,14 @@
 /** What one reading of the venue gives for the history: the states of each lane, and the sample of a minute. */
+
+import type { Snapshot } from '../facts/snapshot.js';
 import type { HealthPart } from '../health/health.js';
 import type { HistoryLane, HistoryParams, Sample } from '../ports/history-store.js';
 import type { ServiceView } from '../services/view.js';
-import { knownOf, type StatusFacts } from '../status/facts.js';
-import type { FindingCode } from '../status/finding-table.js';
-import { type EarlierStatus, linkOf, type StatusFinding, type VenueStatus } from '../status/judge-status.js';
+import { type EarlierStatus, type StatusFinding, type VenueStatus } from '../status/judge-status.js';
+import { knownOf } from '../types/fact.js';
+import type { FindingCode } from '../types/findings.js';
 import { isServiceKey, SERVICES } from '../types/services.js';
+import { judgeLink } from '../venue/link.js';
 import { type HistoryCode, historyText, MOVING } from './words.js';
 
 /** How something is or was, in any version of this program. */
@@ -27,7 +30,7 @@ export interface SeenState extends LastingState {
 /** A finding's cause may quote a whole error. */
 const LONGEST_PARAM = 300;
 
-export function statesIn(facts: StatusFacts, status: VenueStatus): readonly SeenState[] {
+export function statesIn(facts: Snapshot, status: VenueStatus): readonly SeenState[] {
   return [
     statusState(status),
     ...status.findings.map(findingState),
@@ -40,7 +43,7 @@ export function statesIn(facts: StatusFacts, status: VenueStatus): readonly Seen
 }
 
 /** Seconds and rows. What was not known is undefined. */
-export function sampleOf({ at, cloud, backlog, exceptions }: StatusFacts): Sample {
+export function sampleOf({ at, cloud, backlog, exceptions }: Snapshot): Sample {
   const heard = knownOf(cloud)?.connection.lastHeartbeatAt;
   return {
     at,
@@ -90,7 +93,7 @@ export function earlierStatusOf(states: readonly LastingState[]): EarlierStatus 
 }
 
 /** A service that could not be read is unknown, and no other state follows from it. */
-function serviceStates({ services, at }: StatusFacts): readonly SeenState[] {
+function serviceStates({ services, at }: Snapshot): readonly SeenState[] {
   const found: readonly ServiceView[] = knownOf(services) ?? [];
   return SERVICES.map(({ key, name }) => {
     const state = found.find((service) => service.key === key)?.status ?? 'UNKNOWN';
@@ -99,12 +102,12 @@ function serviceStates({ services, at }: StatusFacts): readonly SeenState[] {
   });
 }
 
-function linkState(facts: StatusFacts): SeenState {
-  const state = linkOf(facts);
+function linkState(facts: Snapshot): SeenState {
+  const state = judgeLink(facts);
   return { lane: 'LINK', subject: '', state, since: facts.at, code: `LINK_${state}`, params: {} };
 }
 
-function cloudState({ cloud, at }: StatusFacts): SeenState {
+function cloudState({ cloud, at }: Snapshot): SeenState {
   const isAway = cloud.is === 'unknown' && cloud.by === 'CLOUD_UNREACHABLE';
   const state = cloud.is === 'known' ? 'REACHABLE' : isAway ? 'NOT_REACHABLE' : 'UNKNOWN';
   return { lane: 'CLOUD', subject: '', state, since: at, code: `CLOUD_${state}`, params: {} };
@@ -125,7 +128,7 @@ function partStates({ name, status, detail, since }: HealthPart): readonly SeenS
 }
 
 /** As last read: a version that could not be read is none that changed. */
-function versionStates({ registration, host, cloud, services, at }: StatusFacts): readonly SeenState[] {
+function versionStates({ registration, host, cloud, services, at }: Snapshot): readonly SeenState[] {
   const read: readonly (readonly [string, string | undefined])[] = [
     ['swiftpos database', knownOf(registration)?.swiftposVersion],
     ['swiftpos programs', knownOf(host)?.swiftposVersion],

@@ -1,7 +1,7 @@
 /** The text of a history interval, by its code and parameters. Codes are stored, so the meaning of one never changes. */
 
 import type { HistoryParams } from '../ports/history-store.js';
-import { FINDINGS, type FindingWords, inWords } from '../status/finding-table.js';
+import { FINDINGS, type FindingWords, inWords } from '../types/findings.js';
 
 const TEXTS = {
   VENUE_STATUS: '{headline}',

@@ -1,13 +1,13 @@
 /** Opens a migration file (passport) on the new server, takes over its settings and permissions, and returns the case of the next onboarding. */
 import { AppError } from '../../errors/errors.js';
 import type { Act, Actor } from '../audit/trail.js';
+import { readPlanFacts } from '../facts/plan-facts.js';
 import type { OnboardingCase, PassportView } from '../plans/plan.js';
 import type { SecurityGroupRow } from '../ports/clerk-reader.js';
 import { type Passport, readPassport } from '../types/passport.js';
 import { ALL_PERMISSIONS, PERMISSIONS, type Permission } from '../types/permissions.js';
 import type { Secret } from '../types/secret.js';
 import { decidedSettings, SITE_OPTIONS } from '../types/settings.js';
-import { gatherFacts } from '../venue/facts.js';
 import { getVenueHost } from '../venue/host.js';
 import { recallPassport, rememberPassport } from '../venue/known-passport.js';
 import { oldServerOf } from '../venue/link.js';
@@ -63,7 +63,7 @@ export async function admitPassport(
     }
     const at = parts.clock.now();
     await rememberPassport(parts.state.keyValues, passport, at);
-    const facts = await gatherFacts(parts, at);
+    const facts = await readPlanFacts(parts, at);
     const known = await recallPassport(parts.state.keyValues);
     if (!known) throw new AppError('STATE_DATABASE_UNAVAILABLE');
     return {

@@ -2,15 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../errors/errors.js';
 import type { Act, Actor, AuditTrail } from '../audit/trail.js';
+import { type FactSources, readPlanFacts } from '../facts/plan-facts.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Clock } from '../ports/machine.js';
 import type { PassportSeal } from '../ports/passport-seal.js';
 import type { StateDatabase } from '../ports/state-database.js';
+import { knownOf } from '../types/fact.js';
 import type { Operation } from '../types/operation.js';
 import type { Passport, PassportGateway, PassportGrant, PassportOperation } from '../types/passport.js';
 import type { Secret } from '../types/secret.js';
 import { decidedSettings, type Settings } from '../types/settings.js';
-import { type FactSources, gatherFacts } from '../venue/facts.js';
 
 /** Number of newest operations in the file. */
 const OPERATIONS = 20;
@@ -49,8 +50,9 @@ export function issuePassport(
 
 async function collectPassport(parts: PassportParts): Promise<Passport> {
   const { state, clock, settings, version } = parts;
-  const facts = await gatherFacts(parts, clock.now());
-  const { registration, host, cloud, everConnected } = facts;
+  const facts = await readPlanFacts(parts, clock.now());
+  const [registration, everConnected] = [facts.registration.value, facts.everConnected.value];
+  const [host, cloud] = [knownOf(facts.host), knownOf(facts.cloud)];
   if (!host) throw new AppError('POWERSHELL_UNAVAILABLE');
   const { machineId } = host;
   if (machineId === undefined) throw new AppError('MACHINE_UNKNOWN');

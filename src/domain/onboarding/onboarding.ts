@@ -1,6 +1,8 @@
 /** Onboarding: recognise the case, draft the plan, request the code, begin the operation. */
 import { AppError } from '../../errors/errors.js';
 import type { AuditTrail } from '../audit/trail.js';
+import { type FactSources, fingerprintedFacts, readPlanFacts } from '../facts/plan-facts.js';
+import type { PlanFacts } from '../facts/snapshot.js';
 import type { Intents } from '../operations/intents.js';
 import type { VenueMaintenance } from '../operations/maintenance.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
@@ -12,15 +14,16 @@ import { type SendWindow, sendWindow, windowOf } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import { type CodeShape, codeShape, isCode } from '../types/authentication-code.js';
+import { knownOf } from '../types/fact.js';
 import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { Secret } from '../types/secret.js';
 import { freezeAt } from '../types/settings.js';
-import { type FactSources, fingerprintedFacts, gatherFacts, type VenueFacts } from '../venue/facts.js';
 import { getVenueHost, restartTime } from '../venue/host.js';
 import { recallPassport } from '../venue/known-passport.js';
 import { oldServerOf } from '../venue/link.js';
 import type { FirstSyncView } from '../venue/onboarding-state.js';
+import { readTradingPeriods } from '../venue/trading-hours.js';
 import { notConnectedYet, passportChecks } from './checks.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
 import { cutsOrdering, type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
@@ -76,7 +79,7 @@ export class VenueOnboarding {
     const { venue, scripts, clock } = this.#parts;
     const [{ timeZone }, tradingPeriods, host] = await Promise.all([
       venue.registration(),
-      venue.tradingPeriods(),
+      readTradingPeriods(venue),
       getVenueHost(scripts).catch(() => undefined),
     ]);
     return sendWindow({
@@ -131,7 +134,7 @@ export class VenueOnboarding {
     if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
     // Before the plan is compared with the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
     // Seen now, that is: with the cloud away it is only what was once known.
-    const isSeen = facts.cloud !== undefined && facts.host !== undefined;
+    const isSeen = facts.cloud.is === 'known' && facts.host.is === 'known';
     if (isSeen && decision.case === 'ALREADY_CONNECTED') throw new AppError('ALREADY_CONNECTED');
     await requirePlanHolds(parts.state.plans, 'ONBOARD', input.planFingerprint, {
       facts: fingerprinted,
@@ -159,11 +162,11 @@ export type Onboarding = Pick<
 /** Gathers the facts, decides what an onboarding would do, and checks whether it may begin. Stores nothing. */
 async function draftOnboarding(parts: OnboardingParts) {
   const [facts, passport] = await Promise.all([
-    gatherFacts(parts, parts.clock.now()),
+    readPlanFacts(parts, parts.clock.now()),
     recallPassport(parts.state.keyValues),
   ]);
   const decision = decide(facts, { passport, restartsGateway: parts.restartsGateway });
-  const impact = decision.firstSyncFollows ? await impactOfSending(parts, facts.cloud) : undefined;
+  const impact = decision.firstSyncFollows ? await impactOfSending(parts, knownOf(facts.cloud)) : undefined;
   const window = impact && (await windowOf(parts, facts, { ...impact, holdsDailyRestart: false }));
   return {
     facts,
@@ -178,7 +181,7 @@ async function draftOnboarding(parts: OnboardingParts) {
 
 function checksOf(
   { settings }: OnboardingParts,
-  facts: VenueFacts,
+  facts: PlanFacts,
   decision: OnboardingDecision,
   window: SendWindow | undefined,
 ): readonly Check[] {

@@ -1,18 +1,20 @@
 /** Decides by the facts which case of onboarding it is, and what would be done. Pure. */
+import { firstSyncState, hostService } from '../facts/plan-facts.js';
+import type { PlanFacts } from '../facts/snapshot.js';
 import type { OnboardingCase } from '../plans/plan.js';
 import { servicesBefore } from '../services/memory.js';
+import { knownOf } from '../types/fact.js';
 import { LINK_SERVICES } from '../types/services.js';
 import { isOpen } from '../venue/cloud.js';
-import { firstSyncState, type VenueFacts } from '../venue/facts.js';
 import type { KnownPassport } from '../venue/known-passport.js';
-import { isNever, judgeLink, lacksCloudSync } from '../venue/link.js';
+import { isNever, judgeLink, lacksCloudSync, machineOf } from '../venue/link.js';
 import type { OnboardingDecision } from './onboard-steps.js';
 
 /** Which of the four it is; with the cloud away, what was once known is, here or on the old server. */
-export function recogniseCase(facts: VenueFacts, passport?: KnownPassport): OnboardingCase {
+export function recogniseCase(facts: PlanFacts, passport?: KnownPassport): OnboardingCase {
   switch (judgeLink(facts)) {
     case 'UNKNOWN':
-      if (facts.everConnected) return 'ALREADY_CONNECTED';
+      if (facts.everConnected.value) return 'ALREADY_CONNECTED';
       return passport?.everConnected ? 'RE_ESTABLISH' : 'FIRST_TIME';
     case 'NEVER':
       return 'FIRST_TIME';
@@ -26,23 +28,23 @@ export function recogniseCase(facts: VenueFacts, passport?: KnownPassport): Onbo
   }
 }
 
-function needsCloudSync({ registration, services }: VenueFacts): boolean {
-  return lacksCloudSync(registration, services.get('cloud-sync'));
+function needsCloudSync(facts: PlanFacts): boolean {
+  return lacksCloudSync(facts.registration.value, hostService(facts, 'cloud-sync'));
 }
 
 export function decide(
-  facts: VenueFacts,
+  facts: PlanFacts,
   {
     passport,
     restartsGateway = false,
   }: { passport?: KnownPassport | undefined; restartsGateway?: boolean | undefined } = {},
 ): OnboardingDecision {
-  const { registration, cloud } = facts;
+  const [registration, cloud] = [facts.registration.value, knownOf(facts.cloud)];
   const cloudSyncLicensed = registration.licences.includes('CLOUD_SYNC');
   return {
     customerNumber: registration.customerNumber,
     companyName: registration.companyName,
-    machineId: facts.host?.machineId ?? '',
+    machineId: machineOf(facts) ?? '',
     case: recogniseCase(facts, passport),
     isNever: isNever(judgeLink(facts)),
     cloudSyncLicensed,
@@ -51,7 +53,9 @@ export function decide(
     restartsGateway,
     openJob: isOpen(cloud?.sync.job) ? cloud.sync.job.jobId : undefined,
     was: servicesBefore(
-      [...facts.services.values()].filter(({ key }) => LINK_SERVICES.some((link) => link === key)),
+      [...(knownOf(facts.hostServices)?.values() ?? [])].filter(({ key }) =>
+        LINK_SERVICES.some((link) => link === key),
+      ),
     ),
   };
 }

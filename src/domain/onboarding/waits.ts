@@ -1,5 +1,6 @@
 /** The steps of an onboarding that wait for the cloud or the venue's database. */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
+import { holdsUp } from '../facts/plan-facts.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { plannedSend, stillFits, windowNow } from '../plans/window.js';
@@ -11,7 +12,6 @@ import { MODE_MS } from '../services/steps.js';
 import type { Memory } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
-import { holdsUp } from '../venue/facts.js';
 import { getHostServices } from '../venue/host.js';
 
 export interface WaitParts {

@@ -1,6 +1,6 @@
 /** The current permissions, scope and groups of clerks, in four statements however many clerks they are. */
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
-import type { VenueStore } from '../ports/venue-store.js';
+import { unlessMalformed, type VenueStore } from '../ports/venue-store.js';
 import type { Viewer } from '../request/viewer.js';
 import { Permission } from '../types/permissions.js';
 import { gateAgainst, type Held, isLastHolder, seesAll } from './rules.js';
@@ -26,9 +26,9 @@ export async function standingsOf(
     from.clerks.securityGroups(groupIds),
     from.clerks.ticks(groupIds),
     from.clerks.locationGroupIdsOf([...new Set(clerks.map((clerk) => clerk.clerkGroupId))]),
-    from.venue.locationGroups(),
+    from.venue.locationGroups().catch(unlessMalformed),
   ]);
-  const allIds = all.map(({ id }) => id);
+  const allIds = all?.map(({ id }) => id);
   return clerks.map((clerk) => {
     const held = ticks.filter(
       (tick) => clerk.active && tick.granted && tick.securityGroupId === clerk.securityGroupId,
@@ -42,7 +42,8 @@ export async function standingsOf(
       endings: new Map(
         held.flatMap(({ permission, expiresAt }) => (expiresAt ? [[permission, expiresAt]] : [])),
       ),
-      scope: { every: seesAll(allIds, locationGroupIds), locationGroupIds },
+      // If a group can't be read, no clerk is known to see all of them.
+      scope: { every: allIds !== undefined && seesAll(allIds, locationGroupIds), locationGroupIds },
     };
   });
 }

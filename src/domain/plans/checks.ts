@@ -3,95 +3,100 @@
  * facts in, a Check out. The title names what is checked; outcome and detail report what was found. What can't be read is UNKNOWN, never PASS.
  */
 
+import { findCondition } from '../conditions/conditions.js';
+import type { PlanFacts } from '../facts/snapshot.js';
+import { type Fact, knownOf } from '../types/fact.js';
+import { FINDINGS } from '../types/findings.js';
 import type { FreezePeriod } from '../types/settings.js';
-import { compareVersions, MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
-import { holdsUp, type VenueFacts } from '../venue/facts.js';
+import { MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
 import { NO_RESTART } from '../venue/host.js';
-import { isAnotherHeard, mayBeAnothers } from '../venue/link.js';
-import { registrationState } from '../venue/registration.js';
+import { isAnotherHeard, machineOf, mayBeAnothers } from '../venue/link.js';
 import type { Check, CheckCode, CheckOutcome } from './plan.js';
 import type { SendWindow } from './window.js';
 
-export function swiftposVersion(facts: VenueFacts): Check {
-  const found = facts.registration.swiftposVersion;
-  const ok = compareVersions(found, MINIMUM_SWIFTPOS) >= 0;
+export function swiftposVersion(facts: PlanFacts): Check {
+  const old = findCondition('SWIFTPOS_TOO_OLD', facts);
+  const found = facts.registration.value.swiftposVersion;
   const detail = `This venue runs ${found}; ${MINIMUM_SWIFTPOS} is the oldest that can be onboarded.`;
-  const remedy = ok ? undefined : `Update swiftpos to ${MINIMUM_SWIFTPOS} or newer.`;
-  return check('SWIFTPOS_VERSION', 'Version of swiftpos', ok ? 'PASS' : 'FAIL', detail, { remedy });
+  return check('SWIFTPOS_VERSION', 'Version of swiftpos', old ? 'FAIL' : 'PASS', detail, old);
 }
 
-export function registration(facts: VenueFacts): Check {
-  const { expiresOn, timeZone } = facts.registration;
-  const state = registrationState(expiresOn, timeZone, facts.at);
-  const outcome: CheckOutcome = state === 'EXPIRED' ? 'FAIL' : state === 'EXPIRING' ? 'WARN' : 'PASS';
-  const detail = state === 'EXPIRED' ? `It expired after ${expiresOn}.` : `It is valid through ${expiresOn}.`;
-  return check('REGISTRATION', 'Registration', outcome, detail, {
-    remedy: outcome === 'PASS' ? undefined : 'Renew the registration with swiftpos.',
-  });
+export function registration(facts: PlanFacts): Check {
+  const { expiresOn } = facts.registration.value;
+  const expired = findCondition('REGISTRATION_EXPIRED', facts);
+  const expiring = findCondition('REGISTRATION_EXPIRING', facts);
+  const outcome: CheckOutcome = expired ? 'FAIL' : expiring ? 'WARN' : 'PASS';
+  const detail = expired ? `It expired after ${expiresOn}.` : `It is valid through ${expiresOn}.`;
+  return check('REGISTRATION', 'Registration', outcome, detail, expired ?? expiring);
 }
 
-export function elevation(facts: VenueFacts): Check {
+export function elevation(facts: PlanFacts): Check {
   const title = 'Administrator rights';
-  if (!facts.host) return unknown('ELEVATION', title, 'PowerShell did not report it.');
-  return facts.host.elevated
-    ? check('ELEVATION', title, 'PASS', 'The control plane runs as Administrator.')
-    : check('ELEVATION', title, 'FAIL', 'The control plane is not running as Administrator.', {
-        remedy: 'Start the control plane as Administrator.',
-      });
+  if (facts.host.is !== 'known') return unknown('ELEVATION', title, 'PowerShell did not report it.');
+  const missing = findCondition('NOT_ELEVATED', facts);
+  return missing
+    ? check('ELEVATION', title, 'FAIL', missing.message, missing)
+    : check('ELEVATION', title, 'PASS', 'The control plane runs as Administrator.');
 }
 
-export function databaseOperation(facts: VenueFacts): Check {
+export function databaseOperation(facts: PlanFacts): Check {
   const title = 'Running database operations';
-  if (!facts.databaseOperations)
+  const operations = knownOf(facts.databaseOperations);
+  if (!operations)
     return unknown(
       'DATABASE_OPERATION',
       title,
-      'The venue database did not report it.',
+      unreadBy(facts.databaseOperations),
       // A venue may never let the control plane query; a person can.
       true,
       'Ask a DBA to check that none is running, then override with a reason. "venue-control doctor" shows why this could not be read.',
     );
-  const names = facts.databaseOperations.map((operation) => operation.name).join(', ');
-  if (names === '') return check('DATABASE_OPERATION', title, 'PASS', 'None.');
-  const outcome = facts.databaseOperations.some(holdsUp) ? 'FAIL' : 'WARN';
-  return check('DATABASE_OPERATION', title, outcome, `${names}.`, {
-    remedy: outcome === 'FAIL' ? 'Wait until it has ended, then plan again.' : 'Wait until it has ended.',
-  });
+  const running = findCondition('DATABASE_OPERATION_RUNNING', facts);
+  const names = operations.map((operation) => operation.name).join(', ');
+  return check('DATABASE_OPERATION', title, running ? 'FAIL' : 'PASS', `${names || 'None'}.`, running);
 }
 
-export function cloudReachable(facts: VenueFacts): Check {
+export function cloudReachable(facts: PlanFacts): Check {
   const title = 'Response of swiftpos Cloud';
-  if (facts.cloud) return check('CLOUD_REACHABLE', title, 'PASS', 'It responds.');
-  const failure = facts.cloudFailure;
-  return check('CLOUD_REACHABLE', title, 'FAIL', failure?.message ?? 'It does not respond.', {
-    remedy: failure?.remedy,
-  });
+  const { cloud } = facts;
+  return cloud.is === 'unknown'
+    ? check('CLOUD_REACHABLE', title, 'FAIL', cloud.reason, cloud)
+    : check('CLOUD_REACHABLE', title, 'PASS', 'It responds.');
+}
+
+/** A malformed row is named, so that a DBA can correct it. */
+function unreadBy(fact: Fact<unknown>): string {
+  return fact.is === 'unknown' && fact.by === 'VENUE_ROW_MALFORMED'
+    ? fact.reason
+    : 'The venue database did not report it.';
 }
 
 export const NO_CLOUD = 'The cloud could not be queried.';
 
-export function oldServer(facts: VenueFacts): Check {
+export function oldServer(facts: PlanFacts): Check {
   const title = 'Other servers with this Customer Number';
-  if (!facts.cloud) return unknown('OLD_SERVER', title, NO_CLOUD);
+  if (facts.cloud.is !== 'known') return unknown('OLD_SERVER', title, NO_CLOUD);
   if (isAnotherHeard(facts))
     return check(
       'OLD_SERVER',
       title,
       'FAIL',
       'An old server is still connected with the same Customer Number.',
-      { remedy: 'Stop Gateway Client on the old server and set its start mode to Manual. Then plan again.' },
+      { remedy: FINDINGS.OTHER_SERVER_CONNECTED.remedy },
     );
   if (mayBeAnothers(facts))
     return unknown('OLD_SERVER', title, `The cloud receives heartbeats from a server, but ${notSaid(facts)}`);
   // The cloud must know which server it connects: without that no code is worth using.
-  return facts.host !== undefined && facts.host.machineId === undefined
+  return facts.host.is === 'known' && machineOf(facts) === undefined
     ? unknown('OLD_SERVER', title, "The cloud receives none, but this server's identity could not be read.")
     : check('OLD_SERVER', title, 'PASS', 'None.');
 }
 
 /** Why it is unknown whose heartbeat the cloud receives. */
-export function notSaid({ host }: VenueFacts): string {
-  return host ? "this server's identity could not be read." : 'PowerShell did not report which one this is.';
+export function notSaid({ host }: PlanFacts): string {
+  return host.is === 'known'
+    ? "this server's identity could not be read."
+    : 'PowerShell did not report which one this is.';
 }
 
 /** `window` is undefined when nothing large is sent. */
@@ -111,10 +116,11 @@ export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FA
   });
 }
 
-export function dailyRestart(facts: VenueFacts, held: boolean): Check {
+export function dailyRestart(facts: PlanFacts, held: boolean): Check {
   const title = 'Daily restart of services';
-  if (!facts.host) return unknown('DAILY_RESTART', title, 'PowerShell did not report it.', true);
-  const at = facts.host.dailyRestartAt;
+  const host = knownOf(facts.host);
+  if (!host) return unknown('DAILY_RESTART', title, 'PowerShell did not report it.', true);
+  const at = host.dailyRestartAt;
   if (at === NO_RESTART) return check('DAILY_RESTART', title, 'PASS', 'Services Monitor has none.');
   if (at === undefined)
     return unknown(

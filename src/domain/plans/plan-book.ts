@@ -1,12 +1,12 @@
 /** Plans are saved with the facts that they rest on, and compared with fresh facts before an operation begins. */
 import { AppError } from '../../errors/errors.js';
+import { changesBetween } from '../facts/plan-facts.js';
 import type { Step } from '../operations/steps/step.js';
 import type { PlanStore } from '../ports/plan-store.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { fingerprintOf } from '../types/canonical-json.js';
 import type { Memory } from '../types/operation.js';
 import { Secret } from '../types/secret.js';
-import { changesBetween } from '../venue/facts.js';
 import { blocks, type Check, type PlannedStep } from './plan.js';
 
 const PLAN_MS = 60 * 60_000;

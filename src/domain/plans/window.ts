@@ -1,14 +1,15 @@
 /** Whether a send fits before the next trading hours, in words, and the latest start that fits. */
 
+import type { PlanFacts } from '../facts/snapshot.js';
 import type { Clock } from '../ports/machine.js';
-import type { TradingPeriodRow, VenueStore } from '../ports/venue-store.js';
+import { type TradingPeriodRow, unlessMalformed, type VenueStore } from '../ports/venue-store.js';
+import { knownOf } from '../types/fact.js';
 import type { Operation } from '../types/operation.js';
-import type { VenueFacts } from '../venue/facts.js';
 import { restartTime } from '../venue/host.js';
 import {
   nextTimeOfDay,
   nextTrading,
-  readablePeriods,
+  readTradingPeriods,
   type Trading,
   tradingAt,
   tradingBetween,
@@ -27,9 +28,11 @@ export interface WindowFacts {
   /** Undefined: at once. */
   readonly startAt: Date | undefined;
   readonly estimatedSeconds: number;
+  /** Empty: the hours are not known. */
   readonly tradingPeriods: readonly TradingPeriodRow[];
   readonly timeZone: string;
-  readonly lastSaleAt: Date | undefined;
+  /** Undefined: it never sold anything; 'unknown': its row can't be read. */
+  readonly lastSaleAt: Date | undefined | 'unknown';
   /** HH:mm in venue time. */
   readonly dailyRestartAt: string | undefined;
   /** Whether the operation holds the daily restart; else a restart within it is said. */
@@ -59,7 +62,7 @@ export interface SendWindow {
 /** The same from what a plan has gathered. */
 export async function windowOf(
   parts: { readonly venue: VenueStore },
-  facts: VenueFacts,
+  facts: PlanFacts,
   send: {
     readonly estimatedSeconds: number;
     readonly startAt?: Date | undefined;
@@ -70,10 +73,10 @@ export async function windowOf(
     now: facts.at,
     startAt: send.startAt,
     estimatedSeconds: send.estimatedSeconds,
-    tradingPeriods: facts.tradingPeriods,
-    timeZone: facts.registration.timeZone,
-    lastSaleAt: await parts.venue.lastSaleAt(),
-    dailyRestartAt: restartTime(facts.host),
+    tradingPeriods: knownOf(facts.tradingPeriods) ?? [],
+    timeZone: facts.registration.value.timeZone,
+    lastSaleAt: await readLastSale(parts.venue),
+    dailyRestartAt: restartTime(knownOf(facts.host)),
     holdsDailyRestart: send.holdsDailyRestart,
   });
 }
@@ -87,12 +90,16 @@ export async function windowNow(
     now: clock.now(),
     startAt: undefined,
     estimatedSeconds,
-    tradingPeriods: await venue.tradingPeriods(),
+    tradingPeriods: await readTradingPeriods(venue),
     timeZone: (await venue.registration()).timeZone,
-    lastSaleAt: await venue.lastSaleAt(),
+    lastSaleAt: await readLastSale(venue),
     dailyRestartAt: undefined,
     holdsDailyRestart: false,
   });
+}
+
+async function readLastSale(venue: VenueStore): Promise<WindowFacts['lastSaleAt']> {
+  return venue.lastSaleAt().catch((error: unknown) => unlessMalformed(error) ?? 'unknown');
 }
 
 /** What the plan of an operation said of its send. Undefined: nothing, or that the venue trades meanwhile, which was overridden. */
@@ -112,8 +119,7 @@ export function stillFits(planned: Pick<SendWindow, 'fits'>, now: SendWindow): b
   return planned.fits ? now.fits : now.trades !== true;
 }
 
-export function sendWindow(given: WindowFacts): SendWindow {
-  const facts = { ...given, tradingPeriods: readablePeriods(given.tradingPeriods) };
+export function sendWindow(facts: WindowFacts): SendWindow {
   const { tradingPeriods, timeZone } = facts;
   const startAt = facts.startAt ?? facts.now;
   const lengthMs = facts.estimatedSeconds * 1000;
@@ -121,20 +127,22 @@ export function sendWindow(given: WindowFacts): SendWindow {
   const open = tradingAt(tradingPeriods, timeZone, startAt);
   const next = nextTrading(tradingPeriods, timeZone, open?.closesAt ?? startAt);
   const hoursAreKnown = tradingPeriods.length > 0;
-  const trades = hoursAreKnown ? open !== undefined : sellsNow(facts) || undefined;
-  const fits = trades === false && (next === undefined || estimatedEnd <= next.opensAt);
+  const sells = sellsNow(facts);
+  const trades = hoursAreKnown && (open || sells !== undefined) ? open !== undefined : sells || undefined;
+  const isBetween = !open && (next === undefined || estimatedEnd <= next.opensAt);
+  const fits = trades === false && isBetween;
   const restart = facts.dailyRestartAt && nextTimeOfDay(facts.dailyRestartAt, timeZone, startAt);
   const spare =
-    fits && next ? Math.floor((next.opensAt.getTime() - estimatedEnd.getTime()) / 60_000) : undefined;
+    isBetween && next ? Math.floor((next.opensAt.getTime() - estimatedEnd.getTime()) / 60_000) : undefined;
   const late = saleInWords(facts, open);
   return {
     fits,
     trades,
-    ...(late && { sells: true as const }),
+    ...(!open && sells && { sells: true as const }),
     startAt,
     estimatedEnd,
     nextTrading: next?.opensAt,
-    spareMinutes: spare,
+    spareMinutes: fits ? spare : undefined,
     latestStart: latestStart(open, next, startAt, lengthMs),
     dailyRestartAt: restart || undefined,
     trading: tradingBetween(
@@ -144,7 +152,7 @@ export function sendWindow(given: WindowFacts): SendWindow {
       new Date(estimatedEnd.getTime() + 24 * HOUR_MS),
     ),
     verdict: [
-      fitsInWords(facts, { open, next, startAt, estimatedEnd, fits, spare, lengthMs }),
+      fitsInWords(facts, { open, next, startAt, estimatedEnd, isBetween, spare, lengthMs }),
       restartInWords(facts, restart || undefined, startAt, estimatedEnd),
       late,
     ]
@@ -170,17 +178,18 @@ interface Worked {
   readonly next: Trading | undefined;
   readonly startAt: Date;
   readonly estimatedEnd: Date;
-  readonly fits: boolean;
+  /** By the hours alone. */
+  readonly isBetween: boolean;
   readonly spare: number | undefined;
   readonly lengthMs: number;
 }
 
 function fitsInWords({ timeZone, tradingPeriods }: WindowFacts, worked: Worked): string {
-  const { open, next, startAt, estimatedEnd, fits, spare, lengthMs } = worked;
+  const { open, next, startAt, estimatedEnd, isBetween, spare, lengthMs } = worked;
   const clock = (at: Date) => venueTime(at, timeZone);
   const run = `Start ${clock(startAt)}, ends by about ${clock(estimatedEnd)}`;
   if (tradingPeriods.length === 0) return `${run}. No trading hours are known, so ask the staff on shift.`;
-  if (fits) {
+  if (isBetween) {
     return next
       ? `${run}, ${minutesInWords(spare ?? 0)} before trading at ${clock(next.opensAt)}.`
       : `${run}. No trading follows within a week.`;
@@ -219,8 +228,9 @@ function sellsNow({
   now,
   lastSaleAt,
   startAt,
-}: Pick<WindowFacts, 'now' | 'lastSaleAt' | 'startAt'>): boolean {
+}: Pick<WindowFacts, 'now' | 'lastSaleAt' | 'startAt'>): boolean | undefined {
   if (startAt || !lastSaleAt) return false;
+  if (lastSaleAt === 'unknown') return undefined;
   // The clock of the till may be ahead.
   return Math.abs(now.getTime() - lastSaleAt.getTime()) <= RECENT_SALE_MS;
 }
@@ -229,7 +239,9 @@ function saleInWords(
   { now, lastSaleAt, startAt }: WindowFacts,
   open: Trading | undefined,
 ): string | undefined {
-  if (open || !lastSaleAt || !sellsNow({ now, lastSaleAt, startAt })) return undefined;
+  if (open || !lastSaleAt || startAt) return undefined;
+  if (lastSaleAt === 'unknown') return 'When the last sale was made is unknown, so ask the staff on shift.';
+  if (!sellsNow({ now, lastSaleAt, startAt })) return undefined;
   const ago = now.getTime() - lastSaleAt.getTime();
   return `The last sale was made ${Math.max(1, Math.round(ago / 60_000))} minutes ago: the venue may still be trading.`;
 }

@@ -1,4 +1,5 @@
 /** What the control plane reads of the venue's own database, through the `controlplane` views. Rows are plain; times are Dates in UTC. */
+import { AppError } from '../../errors/errors.js';
 
 export interface Registration {
   /** Eight digits. */
@@ -77,7 +78,10 @@ export interface ViewProfile {
   readonly checksum: string;
 }
 
+/** A method rejects with VENUE_ROW_MALFORMED, naming view, column and value, rather than return a row that its view must not have. */
 export interface VenueStore {
+  /** Rejects while a row of clerks or permissions was left out lately, because it is malformed. */
+  requireWholeClerks(): Promise<void>;
   registration(): Promise<Registration>;
   locationGroups(): Promise<readonly LocationGroupRow[]>;
   /** Of these groups; every location when `groupIds` is undefined. */
@@ -92,4 +96,18 @@ export interface VenueStore {
   syncTableCounts(): Promise<readonly TableCount[]>;
   /** Undefined: the login may not see the definitions. */
   viewProfile(): Promise<ViewProfile | undefined>;
+}
+
+/** The database does not answer, or its row is malformed. */
+export function isUnreadable(error: unknown): error is AppError {
+  return (
+    error instanceof AppError &&
+    (error.code === 'VENUE_DATABASE_UNAVAILABLE' || error.code === 'VENUE_ROW_MALFORMED')
+  );
+}
+
+/** For a caller to whom a malformed row is one more way of not knowing: undefined. Rethrows any other failure. */
+export function unlessMalformed(error: unknown): undefined {
+  if (error instanceof AppError && error.code === 'VENUE_ROW_MALFORMED') return undefined;
+  throw error;
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../errors/errors.js';
+import type { DiagnosisFacts } from '../diagnosis/evidence.js';
 import { decideBy } from '../operations/schedule.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import { gateAgainst } from '../permissions/rules.js';
@@ -10,7 +11,6 @@ import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
-import type { SyncFacts } from '../venue/sync-evidence.js';
 import { draftResync, type ResyncPlanParts } from './plan.js';
 
 export interface CheckAgainParts extends ResyncPlanParts {
@@ -117,6 +117,6 @@ function stillLifted({ input }: Operation, checks: readonly Check[]): readonly s
 }
 
 /** Without the cloud, PowerShell or the database even what resembles a reason to refuse may be the outage itself. */
-function sawEverything({ cloud, host, databaseOperations, backlog, exceptions }: SyncFacts): boolean {
-  return [cloud, host, databaseOperations, backlog, exceptions].every((fact) => fact !== undefined);
+function sawEverything({ cloud, host, databaseOperations, backlog, exceptions }: DiagnosisFacts): boolean {
+  return [cloud, host, databaseOperations, backlog, exceptions].every((fact) => fact.is !== 'unknown');
 }

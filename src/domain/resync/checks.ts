@@ -1,13 +1,15 @@
 /** The checks that only the plan of a resync has. */
 import { AppError, isErrorCode } from '../../errors/errors.js';
+import { causeInWords } from '../diagnosis/causes.js';
+import { ONLY_INTERRUPTS, type SyncDiagnosis } from '../diagnosis/diagnosis.js';
+import { firstSyncState, hostService } from '../facts/plan-facts.js';
+import type { PlanFacts } from '../facts/snapshot.js';
 import { check, NO_CLOUD, notSaid, unknown } from '../plans/checks.js';
 import type { Check } from '../plans/plan.js';
+import { knownOf } from '../types/fact.js';
 import type { Operation } from '../types/operation.js';
 import { openFullSend } from '../venue/cloud.js';
-import { ONLY_INTERRUPTS, type SyncDiagnosis } from '../venue/diagnosis.js';
-import { firstSyncState, type VenueFacts } from '../venue/facts.js';
 import { isHeard, mayBeAnothers } from '../venue/link.js';
-import { causeInWords } from '../venue/sync-causes.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
 
 /** Never as a troubleshooting exercise: only the highest rank may say "continue" against the evidence. */
@@ -31,10 +33,11 @@ export function syncIsCause(diagnosis: SyncDiagnosis, rank: number | undefined):
   );
 }
 
-export function firstSyncRunning(facts: VenueFacts): Check {
+export function firstSyncRunning(facts: PlanFacts): Check {
   const title = 'Running first sync';
-  if (!facts.cloud) return unknown('FIRST_SYNC_RUNNING', title, NO_CLOUD);
-  return firstSyncState(facts.cloud) === 'running'
+  const cloud = knownOf(facts.cloud);
+  if (!cloud) return unknown('FIRST_SYNC_RUNNING', title, NO_CLOUD);
+  return firstSyncState(cloud) === 'running'
     ? check('FIRST_SYNC_RUNNING', title, 'FAIL', 'The first sync is still running.', {
         remedy: 'Wait until it is complete.',
       })
@@ -45,10 +48,11 @@ export function firstSyncRunning(facts: VenueFacts): Check {
  * The check for a full send that the cloud still takes rows for and that no operation runs. One that an operation runs is refused by the
  * operation's own hold; this finds the one that none runs.
  */
-export function fullSendRunning(facts: VenueFacts): Check {
+export function fullSendRunning(facts: PlanFacts): Check {
   const title = 'Open full send';
-  if (!facts.cloud) return unknown('FULL_SEND_RUNNING', title, NO_CLOUD);
-  const job = openFullSend(facts.cloud);
+  const cloud = knownOf(facts.cloud);
+  if (!cloud) return unknown('FULL_SEND_RUNNING', title, NO_CLOUD);
+  const job = openFullSend(cloud);
   if (!job) return check('FULL_SEND_RUNNING', title, 'PASS', 'None.');
   const [gone, all] = [job.rowsReceived.toLocaleString('en'), job.rowsExpected.toLocaleString('en')];
   const since = job.startedAt ? ` since ${job.startedAt.toISOString()}` : '';
@@ -77,10 +81,10 @@ export function lastResync(failed: Operation, timeZone: string): Check {
 
 const START_CLOUD_SYNC = 'Start Cloud Sync, then plan again. A resync may not be needed then.';
 
-export function connected(facts: VenueFacts): Check {
+export function connected(facts: PlanFacts): Check {
   const title = 'Connection to swiftpos Cloud';
-  if (!facts.cloud) return unknown('NOT_CONNECTED', title, NO_CLOUD);
-  const cloudSync = facts.services.get('cloud-sync');
+  if (facts.cloud.is !== 'known') return unknown('NOT_CONNECTED', title, NO_CLOUD);
+  const cloudSync = hostService(facts, 'cloud-sync');
   if (!cloudSync || cloudSync.state === 'Unknown')
     return unknown('NOT_CONNECTED', title, 'PowerShell did not report whether Cloud Sync is running.');
   if (cloudSync.state !== 'Running') {

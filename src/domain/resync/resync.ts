@@ -1,5 +1,7 @@
 /** Resync for the API: diagnosis, plan with impact and window, a typed confirmation, then the operation. */
 import { AppError } from '../../errors/errors.js';
+import type { SyncDiagnosis } from '../diagnosis/diagnosis.js';
+import type { Evidence } from '../diagnosis/evidence.js';
 import type { Intents } from '../operations/intents.js';
 import type { VenueMaintenance } from '../operations/maintenance.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
@@ -10,10 +12,9 @@ import { plannedSteps, requirePlanHolds, requireReady, savePlan } from '../plans
 import type { SendWindow } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller, Viewer } from '../request/viewer.js';
+import { knownOf } from '../types/fact.js';
 import type { Memory, Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
-import type { SyncDiagnosis } from '../venue/diagnosis.js';
-import type { Evidence } from '../venue/sync-evidence.js';
 import { diagnoseNow, draftResync } from './plan.js';
 import { type ResyncStepParts, resyncSteps } from './steps.js';
 
@@ -55,7 +56,7 @@ export class VenueResync {
   /** Its evidence names no location that the viewer doesn't see. */
   async diagnosis(viewer: Viewer): Promise<SyncDiagnosis> {
     const { facts, diagnosis, failed } = await diagnoseNow(this.#parts);
-    const redact = redactionFor(viewer, facts.locations);
+    const redact = redactionFor(viewer, knownOf(facts.locations) ?? []);
     const evidence = [...diagnosis.evidence, ...(failed ? [evidenceOf(failed, facts.at)] : [])].map(
       (found) => ({ ...found, value: redact(found.value) }),
     );
@@ -67,7 +68,7 @@ export class VenueResync {
     this.#requireAhead(startAt);
     const draft = await draftResync(parts, { rank: viewer.securityGroup?.rank, startAt });
     const saved = await savePlan(parts.state.plans, 'RESYNC', draft.fingerprinted, draft.facts.at);
-    const { customerNumber } = draft.facts.registration;
+    const { customerNumber } = draft.facts.registration.value;
     return {
       ...saved,
       diagnosis: draft.diagnosis,
@@ -101,7 +102,7 @@ export class VenueResync {
     this.#requireAhead(startAt);
     const rank = caller.viewer.securityGroup?.rank;
     const draft = await draftResync(parts, { rank, startAt });
-    const { customerNumber, companyName } = draft.facts.registration;
+    const { customerNumber, companyName } = draft.facts.registration.value;
     if (customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
     if (companyName !== input.confirmation) throw new AppError('CONFIRMATION_MISMATCH');
     await requirePlanHolds(parts.state.plans, 'RESYNC', input.planFingerprint, {

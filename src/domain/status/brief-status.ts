@@ -1,7 +1,7 @@
 /** The status without names of people or places, for any program on this machine. */
 
+import type { FindingCode, FindingSeverity } from '../types/findings.js';
 import type { OperationKind } from '../types/operation.js';
-import type { FindingCode, FindingSeverity } from './finding-table.js';
 import type { VenueStatus, VenueStatusState } from './judge-status.js';
 
 export interface BriefStatus {

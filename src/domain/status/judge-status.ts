@@ -1,11 +1,15 @@
 /** Judges the status of the venue from its facts. Everything that shows how the venue is shows this status. */
 
+import { type RawFinding, rawFindingsIn } from '../conditions/conditions.js';
+import {
+  type ConsumerView,
+  isOnboarded,
+  type JudgedConsumer,
+  judgeConsumer,
+} from '../conditions/consumers.js';
+import type { Snapshot } from '../facts/snapshot.js';
 import { type LastFailure, lastFailureOf } from '../operations/last-failures.js';
-import { CONSUMERS, ORDERING } from '../types/services.js';
-import { paceOf } from '../venue/cloud.js';
-import { isNever, judgeLink, type LinkState } from '../venue/link.js';
-import { type ConsumerView, isOnboarded, type JudgedConsumer, judgeConsumer } from './consumer-state.js';
-import { knownOf, type StatusFacts } from './facts.js';
+import { knownOf } from '../types/fact.js';
 import {
   FINDING_CODES,
   FINDINGS,
@@ -13,8 +17,10 @@ import {
   type FindingParams,
   type FindingSeverity,
   inWords,
-} from './finding-table.js';
-import { type RawFinding, rawFindingsIn } from './findings.js';
+} from '../types/findings.js';
+import { CONSUMERS, ORDERING } from '../types/services.js';
+import { paceOf } from '../venue/cloud.js';
+import { isNever, judgeLink, type LinkState } from '../venue/link.js';
 
 export type VenueStatusState = 'OK' | 'ATTENTION' | 'DOWN' | 'UNKNOWN';
 
@@ -65,12 +71,9 @@ export interface EarlierStatus {
 }
 
 /** `before`: earlier statuses, the oldest first; a finding that continues keeps its begin. */
-export function judgeStatus(
-  facts: StatusFacts,
-  ...before: readonly (EarlierStatus | undefined)[]
-): VenueStatus {
+export function judgeStatus(facts: Snapshot, ...before: readonly (EarlierStatus | undefined)[]): VenueStatus {
   const earlier = before.filter((status) => status !== undefined);
-  const link = linkOf(facts);
+  const link = judgeLink(facts);
   const consumers = CONSUMERS.map((consumer) => judgeConsumer(consumer, facts, link));
   const ordering = consumers.filter(({ name }) => ORDERING.includes(name));
   const isDown = isOnboarded(facts, link) && ordering.some(({ available }) => available === false);
@@ -104,22 +107,6 @@ export function judgeStatus(
     lastBackupAt: knownOf(facts.lastBackupAt),
     failures: (knownOf(facts.failures) ?? []).flatMap(lastFailureOf),
   };
-}
-
-export function linkOf({
-  registration,
-  cloud,
-  host,
-  linkTakenBack,
-}: Pick<StatusFacts, 'registration' | 'cloud' | 'host' | 'linkTakenBack'>): LinkState {
-  const found = knownOf(registration);
-  if (!found) return 'UNKNOWN';
-  return judgeLink({
-    registration: found,
-    cloud: knownOf(cloud),
-    host: knownOf(host),
-    linkTakenBack: knownOf(linkTakenBack) ?? 'NO',
-  });
 }
 
 function stateOf({
@@ -204,7 +191,7 @@ function worstFirst(a: StatusFinding, b: StatusFinding): number {
   );
 }
 
-function sendEndsAt({ openSend, at }: StatusFacts): Date | undefined {
+function sendEndsAt({ openSend, at }: Snapshot): Date | undefined {
   const send = knownOf(openSend);
   if (!send) return undefined;
   return knownOf(send.owner)?.endsAt ?? paceOf(send.job, at)?.estimatedEnd;

@@ -1,12 +1,13 @@
 /** `venue.onboarding`: judges the connection by facts that are read afresh, and adds the progress of Cloud Sync. */
 import { AppError } from '../../errors/errors.js';
+import { type FactReaders, fact, linkTakenBackOf, readSend } from '../facts/read-facts.js';
+import { onlyRead } from '../facts/snapshot.js';
 import type { Registration } from '../ports/venue-store.js';
+import { known } from '../types/fact.js';
 import { type CloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
 import { getVenueHost } from '../venue/host.js';
 import { firstSyncOf, type OnboardingView } from '../venue/onboarding-state.js';
-import { known, onlyRead } from './facts.js';
 import { judgeStatus, type StatusFinding } from './judge-status.js';
-import { type FactReaders, fact, linkTakenBackOf, readSend } from './read-facts.js';
 
 /** Answers of the cloud younger than this are good enough. */
 const RECENT_MS = 3000;

@@ -1,11 +1,12 @@
 /** Reads the venue in the background, so that a status query never waits, whatever is away. */
 
+import { type FactReaders, readFacts } from '../facts/read-facts.js';
+import { nothingRead, type Snapshot } from '../facts/snapshot.js';
 import type { HealthPart, HealthReport } from '../health/health.js';
 import type { Log } from '../ports/machine.js';
 import { Pause } from '../ports/pause.js';
 import type { Impediment } from '../services/view.js';
-import { nothingRead, type StatusFacts } from './facts.js';
-import type { FindingCode } from './finding-table.js';
+import type { FindingCode } from '../types/findings.js';
 import {
   type EarlierStatus,
   isSameFinding,
@@ -13,11 +14,10 @@ import {
   type StatusFinding,
   type VenueStatus,
 } from './judge-status.js';
-import { type FactReaders, readFacts } from './read-facts.js';
 
 /** Is called with each reading of the venue, and is not waited for. */
 export interface StatusListener {
-  seen(facts: StatusFacts, status: VenueStatus): unknown;
+  seen(facts: Snapshot, status: VenueStatus): unknown;
   /** How the venue was before this server started. Undefined: not known. */
   earlier(at: Date): EarlierStatus | undefined;
 }
@@ -32,7 +32,7 @@ const READ_MS = 30_000;
 
 export class StatusPoller {
   readonly #from: PollerParts;
-  #facts: StatusFacts;
+  #facts: Snapshot;
   #status: VenueStatus;
   #cloud: HealthPart | undefined;
   /** A status was known since the start. */
@@ -49,6 +49,11 @@ export class StatusPoller {
   /** By the last reading, without waiting. */
   status(): VenueStatus {
     return this.#status;
+  }
+
+  /** Of the last reading. */
+  facts(): Snapshot {
+    return this.#facts;
   }
 
   /** The report of the server's parts, and the cloud as one more part, which never makes the server DOWN. */

@@ -21,8 +21,9 @@ export interface AlertRule {
 
 const UNREAD = ['NOTHING_READ_YET'];
 const NO_SERVICES = [...UNREAD, 'POWERSHELL_UNAVAILABLE'];
-const NO_VENUE = [...UNREAD, 'VENUE_DATABASE_UNAVAILABLE'];
-const NO_CLOUD = [...NO_SERVICES, 'VENUE_DATABASE_UNAVAILABLE', 'CLOUD_UNREACHABLE'];
+const NO_DATABASE = ['VENUE_DATABASE_UNAVAILABLE', 'VENUE_ROW_MALFORMED'];
+const NO_VENUE = [...UNREAD, ...NO_DATABASE];
+const NO_CLOUD = [...NO_SERVICES, ...NO_DATABASE, 'CLOUD_UNREACHABLE'];
 const NO_STATE = [...UNREAD, 'STATE_DATABASE_UNAVAILABLE'];
 const OF_THE_VENUE = { quietInMaintenance: true };
 
@@ -33,8 +34,8 @@ export const ALERT_RULES = {
   SERVICE_DOWN: rule('CRITICAL', 120, ['SERVICE_DOWN', 'CLOUD_SYNC_MISSING'], { ...OF_THE_VENUE, hiddenBy: NO_SERVICES }, '{detail}', '{remedy}'),
   SERVICE_UNSTABLE: rule('CRITICAL', 0, ['SERVICE_UNSTABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'SERVICE_DOWN', 'SERVICE_CHANGING'] }, '{detail}', '{remedy}'),
   WEB_SERVER_DOWN: rule('CRITICAL', 120, ['WEB_SERVER_DOWN'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'FACT_UNKNOWN', 'WEB_SERVER_UNKNOWN'] }, '{detail}', '{remedy}'),
-  LINK_LOST: rule('CRITICAL', 600, ['LINK_DOWN', 'RECONNECT_NEEDED', 'CLOUD_UNREACHABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'VENUE_DATABASE_UNAVAILABLE'] }, '{detail}', '{remedy}'),
-  VENUE_UNREADABLE: rule('CRITICAL', 600, ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE'], OF_THE_VENUE, '{detail}', '{remedy}'),
+  LINK_LOST: rule('CRITICAL', 600, ['LINK_DOWN', 'RECONNECT_NEEDED', 'CLOUD_UNREACHABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, ...NO_DATABASE] }, '{detail}', '{remedy}'),
+  VENUE_UNREADABLE: rule('CRITICAL', 600, ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE', 'VENUE_ROW_MALFORMED'], OF_THE_VENUE, '{detail}', '{remedy}'),
   FIRST_SYNC_STALLED: rule('WARNING', 3600, ['FIRST_SYNC_MISSING', 'SEND_RUNNING'], { ...OF_THE_VENUE, hiddenBy: NO_CLOUD }, 'The first sync makes no progress. {detail}', 'Check that Cloud Sync is running, and read its events.'),
   OPERATION_FAILED: rule('WARNING', 0, [], {}, '{summary}', 'Open the operation, and read what was rolled back, what was not, and what to do.'),
   OPERATION_NEEDS_ATTENTION: rule('CRITICAL', 0, ['OPERATION_NEEDS_ATTENTION'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),

@@ -1,6 +1,7 @@
 /** Judges whether the venue is connected. Status and plans use the same judgment, each in its own words. */
 import type { OperationStore } from '../ports/operation-store.js';
 import type { Registration } from '../ports/venue-store.js';
+import { type Fact, knownOf } from '../types/fact.js';
 import type { Operation, OperationStep } from '../types/operation.js';
 import { isUpgradeFromBelowMinimum } from '../types/swiftpos-version.js';
 import type { CloudVenue } from './cloud.js';
@@ -31,11 +32,13 @@ export const LINK_SENTENCES: Readonly<Record<'OTHER_SERVER' | 'OTHER_VERSION' | 
 };
 
 export interface LinkFacts {
-  readonly registration: Pick<Registration, 'swiftposVersion' | 'licences'>;
-  readonly cloud: CloudVenue | undefined;
-  readonly host: Pick<VenueHost, 'machineId'> | undefined;
-  readonly linkTakenBack: LinkTakenBack;
+  readonly registration: Fact<Registration>;
+  readonly cloud: Fact<CloudVenue>;
+  readonly host: Fact<VenueHost>;
+  readonly linkTakenBack: Fact<LinkTakenBack>;
 }
+
+type Servers = Pick<LinkFacts, 'cloud' | 'host'>;
 
 /** Whether our own last onboarding that touched the link went back, and whether no link was ever used before it. */
 export type LinkTakenBack = 'NO' | 'YES' | 'FIRST';
@@ -54,48 +57,53 @@ export function isNever(link: LinkState): boolean {
 }
 
 export function judgeLink(facts: LinkFacts): LinkState {
-  const { cloud, registration } = facts;
-  if (!cloud) return 'UNKNOWN';
+  const [cloud, registration] = [knownOf(facts.cloud), knownOf(facts.registration)];
+  if (!cloud || !registration) return 'UNKNOWN';
   const { firstHeartbeatAt, swiftposVersion } = cloud.connection;
   if (!firstHeartbeatAt) return 'NEVER';
   if (isOtherServer(facts)) return 'OTHER_SERVER';
   if (isUpgradeFromBelowMinimum(swiftposVersion, registration.swiftposVersion)) return 'OTHER_VERSION';
   if (isHeard(facts)) return 'UP';
-  return ({ NO: 'OFFLINE', YES: 'TAKEN_BACK', FIRST: 'FIRST_TAKEN_BACK' } as const)[facts.linkTakenBack];
+  return ({ NO: 'OFFLINE', YES: 'TAKEN_BACK', FIRST: 'FIRST_TAKEN_BACK' } as const)[
+    knownOf(facts.linkTakenBack) ?? 'NO'
+  ];
 }
 
 /** The cloud hears this very server now; false also while it can't be asked. */
-export function isHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
-  return facts.cloud?.connection.state === 'connected' && !isOtherServer(facts);
+export function isHeard(facts: Servers): boolean {
+  return knownOf(facts.cloud)?.connection.state === 'connected' && !isOtherServer(facts);
 }
 
 /** Every other server that the cloud hears now with this Customer Number: one that is still the venue's server too, before this one is. */
-function othersHeard({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): readonly string[] {
+function othersHeard(facts: Servers): readonly string[] {
+  const cloud = knownOf(facts.cloud);
   if (!cloud) return [];
   const { state, machineId, otherServers } = cloud.connection;
   const isTheirs = state === 'connected' && machineId !== undefined;
   // After an attempt on another server was restored, the cloud may count this very one among the others.
-  return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== host?.machineId);
+  return [...(isTheirs ? [machineId] : []), ...otherServers].filter((id) => id !== machineOf(facts));
 }
 
 /** Certainly another: as long as it is unknown which one this is, one of them may be this very server. */
-export function isAnotherHeard(facts: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
-  return othersHeard(facts).length > (facts.host?.machineId === undefined ? 1 : 0);
+export function isAnotherHeard(facts: Servers): boolean {
+  return othersHeard(facts).length > (machineOf(facts) === undefined ? 1 : 0);
 }
 
 /** Whether two servers would share one Customer Number if this one were connected now. */
 export type OldServer = 'CONNECTED' | 'SILENT' | 'NEVER_CONNECTED' | 'UNKNOWN';
 
-export function oldServerOf(facts: Pick<LinkFacts, 'cloud' | 'host'>): OldServer {
-  if (!facts.cloud) return 'UNKNOWN';
+export function oldServerOf(facts: Servers): OldServer {
+  const cloud = knownOf(facts.cloud);
+  if (!cloud) return 'UNKNOWN';
   if (isAnotherHeard(facts)) return 'CONNECTED';
   if (mayBeAnothers(facts)) return 'UNKNOWN';
-  return facts.cloud.connection.firstHeartbeatAt ? 'SILENT' : 'NEVER_CONNECTED';
+  return cloud.connection.firstHeartbeatAt ? 'SILENT' : 'NEVER_CONNECTED';
 }
 
 /** The cloud hears a server, and it is unknown whether that is this one. */
-export function mayBeAnothers({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
-  if (!cloud || host?.machineId !== undefined) return false;
+export function mayBeAnothers(facts: Servers): boolean {
+  const cloud = knownOf(facts.cloud);
+  if (!cloud || machineOf(facts) !== undefined) return false;
   return cloud.connection.state === 'connected' || cloud.connection.otherServers.length > 0;
 }
 
@@ -107,8 +115,13 @@ export function lacksCloudSync(
   return licences.includes('CLOUD_SYNC') && cloudSync?.installed !== true;
 }
 
-function isOtherServer({ cloud, host }: Pick<LinkFacts, 'cloud' | 'host'>): boolean {
-  const [theirs, ours] = [cloud?.connection.machineId, host?.machineId];
+/** This server's, where it could be read. */
+export function machineOf({ host }: Pick<LinkFacts, 'host'>): string | undefined {
+  return knownOf(host)?.machineId;
+}
+
+function isOtherServer(facts: Servers): boolean {
+  const [theirs, ours] = [knownOf(facts.cloud)?.connection.machineId, machineOf(facts)];
   return ours !== undefined && theirs !== undefined && theirs !== ours;
 }
 

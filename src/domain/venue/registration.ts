@@ -2,7 +2,7 @@
 import { AppError } from '../../errors/errors.js';
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
-import type { Registration, VenueStore } from '../ports/venue-store.js';
+import { isUnreadable, type Registration, type VenueStore } from '../ports/venue-store.js';
 
 const NAME = 'registration';
 /** While a query takes longer than this, the database counts as away where a last known registration exists. */
@@ -11,9 +11,11 @@ const SLOW_MS = 3000;
 export interface KnownRegistration extends Registration {
   /** When the venue's database said so. */
   readonly observedAt: Date;
+  /** Why it is only the last known one. */
+  readonly failure?: AppError;
 }
 
-/** The registration as it was last read, for checking services and history while the venue's database is away. Plans never rest on it. */
+/** The registration as it was last read, for checking services and history while its view can't be read. Plans never rest on it. */
 export class RegistrationReader {
   readonly #parts: { readonly venue: VenueStore; readonly keyValues: KeyValueStore; readonly clock: Clock };
   #last: KnownRegistration | undefined;
@@ -28,11 +30,11 @@ export class RegistrationReader {
     this.#parts = parts;
   }
 
-  /** Fresh, or the last known while the database is away; rejects where nothing was ever known. */
+  /** Fresh, or the last known while its view can't be read; rejects where nothing was ever known. */
   async read(): Promise<KnownRegistration> {
     const { keyValues, clock } = this.#parts;
     if (this.#last && clock.upMs() - (this.#sentAtMs ?? Number.POSITIVE_INFINITY) >= SLOW_MS)
-      return this.#last;
+      return { ...this.#last, failure: new AppError('VENUE_DATABASE_UNAVAILABLE') };
     try {
       const registration = await this.#query();
       const isNew = !this.#last || JSON.stringify(registration) !== JSON.stringify(withoutTime(this.#last));
@@ -41,10 +43,10 @@ export class RegistrationReader {
       if (isNew) keyValues.set(NAME, { ...registration }, clock.now()).catch(() => undefined);
       return this.#last;
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'VENUE_DATABASE_UNAVAILABLE') throw error;
+      if (!isUnreadable(error)) throw error;
       const known = this.#last ?? (await this.#recall());
       if (!known) throw error;
-      return known;
+      return { ...known, failure: error };
     }
   }
 
@@ -61,7 +63,10 @@ export class RegistrationReader {
 
   async #recall(): Promise<KnownRegistration | undefined> {
     const kept = await this.#parts.keyValues.get(NAME);
-    return kept && { ...(kept.value as unknown as Registration), observedAt: kept.at };
+    const registration = kept?.value as Registration | undefined;
+    // An earlier version kept what the view had, whether or not it was a day.
+    if (!kept || !registration || Number.isNaN(Date.parse(registration.expiresOn))) return undefined;
+    return { ...registration, observedAt: kept.at };
   }
 }
 

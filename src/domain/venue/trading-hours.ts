@@ -1,6 +1,6 @@
 /** When the venue trades: in venue time, across midnight and daylight saving. Temporal does the calendar. */
 import { Temporal } from 'temporal-polyfill';
-import { type TradingPeriodRow, WEEKDAYS } from '../ports/venue-store.js';
+import { type TradingPeriodRow, unlessMalformed, type VenueStore, WEEKDAYS } from '../ports/venue-store.js';
 
 /** A stretch of trading, as moments. */
 export interface Trading {
@@ -30,16 +30,10 @@ export function venueTimeSeenFrom(from: Date, at: Date, timeZone: string): strin
 
 const WEEKDAYS_IN_WORDS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/**
- * The periods, or none where a time of any of them can't be read: the hours are then unknown, as the rest alone would show an open day as
- * closed.
- */
-export function readablePeriods(periods: readonly TradingPeriodRow[]): readonly TradingPeriodRow[] {
-  return periods.every(({ opensAt, closesAt }) => TIME.test(opensAt) && TIME.test(closesAt)) ? periods : [];
+/** Empty also where a row is malformed: the other rows alone would show an open day as closed. */
+export async function readTradingPeriods(venue: VenueStore): Promise<readonly TradingPeriodRow[]> {
+  return (await venue.tradingPeriods().catch(unlessMalformed)) ?? [];
 }
-
-/** 24:00 ends a day. A view may add seconds. */
-const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?|24:00)$/;
 
 /** The stretch that holds this moment, if any. */
 export function tradingAt(

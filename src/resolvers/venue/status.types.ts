@@ -1,6 +1,6 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import type { FindingSeverity as Severity } from '../../domain/status/finding-table.js';
 import type { VenueStatusState as State } from '../../domain/status/judge-status.js';
+import type { FindingSeverity as Severity } from '../../domain/types/findings.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 

@@ -1,6 +1,6 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
+import type { SyncDiagnosis as Diagnosis } from '../../domain/diagnosis/diagnosis.js';
 import { Permission } from '../../domain/types/permissions.js';
-import type { SyncDiagnosis as Diagnosis } from '../../domain/venue/diagnosis.js';
 import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import { SyncDiagnosis } from './sync-diagnosis.types.js';

@@ -1,5 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { SyncCause as Cause } from '../../domain/venue/sync-causes.js';
+import type { SyncCause as Cause } from '../../domain/diagnosis/causes.js';
 import { namedEnum } from '../schema/named-enum.js';
 import { DateTimeScalar } from '../schema/scalars.js';
 

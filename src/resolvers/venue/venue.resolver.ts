@@ -1,8 +1,8 @@
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import type { ConsumerView } from '../../domain/conditions/consumers.js';
 import { visibleGroups } from '../../domain/permissions/visibility.js';
 import type { SendWindow } from '../../domain/plans/window.js';
 import type { LocationGroupRow, LocationRow, TradingPeriodRow } from '../../domain/ports/venue-store.js';
-import type { ConsumerView } from '../../domain/status/consumer-state.js';
 import type { VenueStatus } from '../../domain/status/judge-status.js';
 import type { FirstSyncView, OnboardingView } from '../../domain/venue/onboarding-state.js';
 import type { VenueView } from '../../domain/venue/reader.js';

@@ -7,6 +7,8 @@ export interface ViewColumn {
   /** `id` and `text`: exact text; `time`: UTC; `date`: YYYY-MM-DD; `flag`: yes or no; `integer`: below 2^53. */
   readonly type: 'id' | 'text' | 'time' | 'date' | 'flag' | 'integer';
   readonly nullable?: true;
+  /** What its text must be. */
+  readonly form?: 'customer-number' | 'version' | 'region' | 'time-zone' | 'weekday' | 'time-of-day';
   readonly meaning: string;
 }
 
@@ -23,18 +25,18 @@ export const VENUE_VIEWS = [
     name: 'registration',
     meaning: 'The registration of this venue: one row.',
     columns: [
-      { name: 'customer_number', type: 'text', meaning: 'Eight digits.' },
+      { name: 'customer_number', type: 'text', form: 'customer-number', meaning: 'Eight digits.' },
       { name: 'company_name', type: 'text', meaning: 'As registered.' },
       { name: 'registered_email', type: 'text', meaning: 'Where authentication codes are sent.' },
       { name: 'expires_on', type: 'date', meaning: "Last valid day, in the venue's time zone." },
-      { name: 'swiftpos_version', type: 'text', meaning: 'Of the database, e.g. 10.58.0.' },
+      { name: 'swiftpos_version', type: 'text', form: 'version', meaning: 'Of the database, e.g. 10.58.0.' },
       {
         name: 'licences',
         type: 'text',
         meaning: 'CLOUD_SYNC, WEB_API, MAINTENANCE: those held, with commas.',
       },
-      { name: 'region', type: 'text', meaning: 'AU, UK or EU.' },
-      { name: 'time_zone', type: 'text', meaning: 'IANA name, e.g. Australia/Sydney.' },
+      { name: 'region', type: 'text', form: 'region', meaning: 'AU, UK or EU.' },
+      { name: 'time_zone', type: 'text', form: 'time-zone', meaning: 'IANA name, e.g. Australia/Sydney.' },
     ],
   },
   {
@@ -135,11 +137,12 @@ export const VENUE_VIEWS = [
     name: 'trading_period',
     meaning: 'From when to when the venue trades on one weekday; a weekday may have several rows, or none.',
     columns: [
-      { name: 'weekday', type: 'text', meaning: 'MONDAY to SUNDAY: the day it opens.' },
-      { name: 'opens_at', type: 'text', meaning: 'HH:MM in venue time.' },
+      { name: 'weekday', type: 'text', form: 'weekday', meaning: 'MONDAY to SUNDAY: the day it opens.' },
+      { name: 'opens_at', type: 'text', form: 'time-of-day', meaning: 'HH:MM in venue time.' },
       {
         name: 'closes_at',
         type: 'text',
+        form: 'time-of-day',
         meaning: 'HH:MM in venue time; smaller than opens_at: after midnight.',
       },
     ],

@@ -8,15 +8,13 @@ import {
   type Weekday,
 } from '../../domain/ports/venue-store.js';
 import { AppError } from '../../errors/errors.js';
-import { optionalTimeOf, timeOf } from '../columns.js';
 import type { Database } from '../database.js';
 import type { VenueTables } from '../venue-schema/tables.js';
 import { byId } from './by-id.js';
-import { ianaZone } from './time-zones.js';
 import { viewProfileOf } from './view-profile.js';
+import { type LeftOutRows, readRow, type ViewRow } from './view-rows.js';
 
 const LICENCES = ['CLOUD_SYNC', 'WEB_API', 'MAINTENANCE'] as const;
-const REGIONS = ['AU', 'UK', 'EU'] as const;
 
 const registrationColumns = [
   'customer_number',
@@ -29,17 +27,22 @@ const registrationColumns = [
   'time_zone',
 ] as const;
 
-export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
+export function venueStore({ db, engine }: Database<VenueTables>, leftOut: LeftOutRows): VenueStore {
   return {
+    async requireWholeClerks() {
+      leftOut.requireNone();
+    },
+
     async registration() {
       const row = await db.selectFrom('registration').select(registrationColumns).executeTakeFirst();
-      if (row === undefined) throw unreadable('The view "registration" has no row.');
-      return toRegistration(row);
+      if (row === undefined)
+        throw new AppError('VENUE_ROW_MALFORMED', { message: 'The view "registration" has no row.' });
+      return toRegistration(readRow('registration', row));
     },
 
     async locationGroups() {
       const rows = await db.selectFrom('location_group').select(['id', 'name']).execute();
-      return rows.map(({ id, name }) => ({ id, name })).sort(byId);
+      return rows.map((row) => readRow('location_group', row)).sort(byId);
     },
 
     async locations(groupIds) {
@@ -47,6 +50,7 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
       if (groupIds !== undefined) query = query.where(engine.keyIn('location_group_id', groupIds));
       const rows = await query.execute();
       return rows
+        .map((row) => readRow('location', row))
         .map((row) => ({ id: row.id, name: row.name, locationGroupId: row.location_group_id }))
         .sort(byId);
     },
@@ -56,12 +60,12 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
         .selectFrom('trading_period')
         .select(['weekday', 'opens_at', 'closes_at'])
         .execute();
-      return rows.map(toTradingPeriod).sort(byWeekdayAndOpening);
+      return rows.map((row) => toTradingPeriod(readRow('trading_period', row))).sort(byWeekdayAndOpening);
     },
 
     async lastSaleAt() {
       const row = await db.selectFrom('last_sale').select('sold_at').executeTakeFirst();
-      return optionalTimeOf(row?.sold_at ?? null);
+      return row && readRow('last_sale', row).sold_at;
     },
 
     async databaseOperations() {
@@ -72,15 +76,18 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
         .execute();
       // No row would mean that nothing runs, which is unknown.
       if (rows.some(({ name }) => name === 'UNKNOWN')) throw notAllowed();
-      return rows.map((row) => ({ name: row.name, startedAt: timeOf(row.started_at) }));
+      return rows
+        .map((row) => readRow('database_operation', row))
+        .map((row) => ({ name: row.name, startedAt: row.started_at }));
     },
 
     async syncBacklog() {
-      const rows = await db
+      const found = await db
         .selectFrom('sync_message_summary')
         .select(['message_count', 'oldest_at'])
         .execute();
-      const oldest = rows.map((row) => timeOf(row.oldest_at).getTime());
+      const rows = found.map((row) => readRow('sync_message_summary', row));
+      const oldest = rows.map((row) => row.oldest_at.getTime());
       return {
         messages: rows.reduce((sum, row) => sum + row.message_count, 0),
         oldestAt: oldest.length === 0 ? undefined : new Date(Math.min(...oldest)),
@@ -100,11 +107,12 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
           .firstRows(query.select(['raised_at', 'message']).orderBy('raised_at', 'desc'), 1)
           .execute(),
       ];
+      const last = newest[0] && readRow('sync_exception', newest[0]);
       return {
         rows: tables.reduce((sum, row) => sum + row.exceptions, 0),
-        newestAt: newest[0] && timeOf(newest[0].raised_at),
-        tables: tables.map((row) => row.table_name),
-        newestMessage: newest[0]?.message,
+        newestAt: last?.raised_at,
+        tables: tables.map((row) => readRow('sync_exception', row).table_name),
+        newestMessage: last?.message,
       };
     },
 
@@ -114,7 +122,9 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
         .select(['table_name', 'row_count'])
         .orderBy('table_name')
         .execute();
-      return rows.map((row) => ({ table: row.table_name, rows: row.row_count }));
+      return rows
+        .map((row) => readRow('sync_table', row))
+        .map((row) => ({ table: row.table_name, rows: row.row_count }));
     },
 
     async viewProfile() {
@@ -123,16 +133,8 @@ export function venueStore({ db, engine }: Database<VenueTables>): VenueStore {
   };
 }
 
-function toRegistration(row: VenueTables['registration']): Registration {
+function toRegistration(row: ViewRow<'registration'>): Registration {
   const held = row.licences.split(',').map((licence) => licence.trim());
-  const region = REGIONS.find((known) => known === row.region);
-  if (region === undefined)
-    throw unreadable(`The view "registration" has the region "${row.region}"; expected AU, UK or EU.`);
-  const timeZone = ianaZone(row.time_zone);
-  if (timeZone === undefined)
-    throw unreadable(
-      `The view "registration" has the time zone "${row.time_zone}"; expected a name such as Australia/Sydney.`,
-    );
   return {
     customerNumber: row.customer_number,
     companyName: row.company_name,
@@ -140,16 +142,13 @@ function toRegistration(row: VenueTables['registration']): Registration {
     expiresOn: row.expires_on,
     swiftposVersion: row.swiftpos_version,
     licences: LICENCES.filter((licence) => held.includes(licence)),
-    region,
-    timeZone,
+    region: row.region,
+    timeZone: row.time_zone,
   };
 }
 
-function toTradingPeriod(row: VenueTables['trading_period']): TradingPeriodRow {
-  const weekday = WEEKDAYS.find((known) => known === row.weekday);
-  if (weekday === undefined)
-    throw unreadable('The view "trading_period" has a weekday that is not MONDAY to SUNDAY.');
-  return { weekday, opensAt: row.opens_at, closesAt: row.closes_at };
+function toTradingPeriod(row: ViewRow<'trading_period'>): TradingPeriodRow {
+  return { weekday: row.weekday, opensAt: row.opens_at, closesAt: row.closes_at };
 }
 
 function byWeekdayAndOpening(one: TradingPeriodRow, other: TradingPeriodRow): number {
@@ -163,13 +162,5 @@ function notAllowed(): AppError {
     message: "The venue's database doesn't let the control plane see what runs in it.",
     remedy:
       'Have its DBA look, and grant the right that the end of login.sql names (docs/how-to/sql-server.md).',
-  });
-}
-
-function unreadable(message: string): AppError {
-  return new AppError('VENUE_DATABASE_UNAVAILABLE', {
-    message,
-    remedy:
-      "Have the site's DBA correct that view: the head of its file in src/storage/mssql/venue says what each column holds.",
   });
 }

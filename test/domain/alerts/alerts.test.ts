@@ -1,6 +1,7 @@
 /** The alerts of a venue over a real store, driven by its status and a clock that a test moves. */
 import { setImmediate as breath } from 'node:timers/promises';
 import type { ShownAlert } from '../../../src/domain/types/venue-alert.js';
+import { AppError } from '../../../src/errors/errors.js';
 import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('the alerts of a venue', () => {
@@ -35,7 +36,11 @@ describe('the alerts of a venue', () => {
   });
 
   it('open, are sent and are cleared while a row of the trading hours is malformed', async () => {
-    domain.venue.tradingPeriods = [{ weekday: 'MONDAY', opensAt: '9:00', closesAt: '23:00' }];
+    Object.defineProperty(domain.venue, 'tradingPeriods', {
+      get: () => {
+        throw new AppError('VENUE_ROW_MALFORMED');
+      },
+    });
     domain.plane.keepStatus();
     await pass(20);
     domain.venue.stop('gateway-client');

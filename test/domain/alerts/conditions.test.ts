@@ -1,12 +1,12 @@
 /** Written by hand: which finding opens which alert, and after how long. */
 import { conditionsOf } from '../../../src/domain/alerts/conditions.js';
-import { FINDING_CODES, FINDINGS, type FindingCode } from '../../../src/domain/status/finding-table.js';
 import {
   judgeStatus,
   type StatusFinding,
   type VenueStatus,
 } from '../../../src/domain/status/judge-status.js';
 import { ALERT_CODES, ALERT_RULES } from '../../../src/domain/types/alert-rules.js';
+import { FINDING_CODES, FINDINGS, type FindingCode } from '../../../src/domain/types/findings.js';
 import { operationOf } from '../../../src/domain/types/venue-alert.js';
 import { FAULTS, stopped, wellStatusFacts } from '../status/status-situations.js';
 
@@ -54,6 +54,7 @@ const OPENS: Readonly<Partial<Record<FindingCode, string>>> = {
   NOTHING_READ_YET: 'VENUE_UNREADABLE',
   POWERSHELL_UNAVAILABLE: 'VENUE_UNREADABLE',
   VENUE_DATABASE_UNAVAILABLE: 'VENUE_UNREADABLE',
+  VENUE_ROW_MALFORMED: 'VENUE_UNREADABLE',
   FIRST_SYNC_MISSING: 'FIRST_SYNC_STALLED',
   SEND_RUNNING: 'FIRST_SYNC_STALLED',
   OPERATION_NEEDS_ATTENTION: 'OPERATION_NEEDS_ATTENTION',

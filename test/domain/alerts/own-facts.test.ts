@@ -1,13 +1,10 @@
 /** What alerts watch beside the status, over the whole domain and a real store. */
 
-import {
-  isTrading,
-  NOTHING_READ,
-  type OwnFactsParts,
-  readOwnFacts,
-} from '../../../src/domain/alerts/own-facts.js';
+import { isTrading, type OwnFactsParts, readOwnFacts } from '../../../src/domain/alerts/own-facts.js';
+import { nothingRead } from '../../../src/domain/facts/snapshot.js';
 import { type Saga, sagasByKind } from '../../../src/domain/operations/saga.js';
 import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
+import { known } from '../../../src/domain/types/fact.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { quietLog } from '../../storage/engines.js';
 import { newApiToken, newOperation } from '../../storage/samples.js';
@@ -136,22 +133,22 @@ describe('facts beside the status', () => {
 });
 
 describe('trading hours', () => {
-  const trading = [{ weekday: 'MONDAY', opensAt: '10:00', closesAt: '23:00' } as const];
-  const known = { ...NOTHING_READ, trading, timeZone: 'Etc/UTC' };
-  const unreadable = (closesAt: string) => ({
-    ...known,
-    trading: [...trading, { weekday: 'SUNDAY', opensAt: '10:00', closesAt } as const],
-  });
+  const tradingPeriods = known([{ weekday: 'MONDAY', opensAt: '10:00', closesAt: '23:00' } as const]);
+  const facts = { registration: known(registrationOf({ timeZone: 'Etc/UTC' })), tradingPeriods };
+  const NOTHING = nothingRead(new Date(0));
 
   it.each([
-    ['within them', known, '2031-05-05T12:00:00Z', true],
-    ['outside', known, '2031-05-05T09:59:59Z', false],
-    ['unknown', NOTHING_READ, '2031-05-05T09:59:59Z', true],
-    ['never said', { ...known, trading: [] }, '2031-05-05T09:59:59Z', true],
-    ['unreadable on another day', unreadable('9:00'), '2031-05-05T09:59:59Z', true],
-    ['beyond the day', unreadable('25:00'), '2031-05-05T09:59:59Z', true],
-    ['NULL', unreadable(null as never), '2031-05-05T09:59:59Z', true],
-  ])('%s', (_, facts, at, expected) => {
-    expect(isTrading(facts, new Date(at))).toBe(expected);
+    ['within them', facts, '2031-05-05T12:00:00Z', true],
+    ['outside', facts, '2031-05-05T09:59:59Z', false],
+    ['unknown', { ...facts, tradingPeriods: NOTHING.tradingPeriods }, '2031-05-05T09:59:59Z', true],
+    [
+      'in an unknown time zone',
+      { ...facts, registration: NOTHING.registration },
+      '2031-05-05T09:59:59Z',
+      true,
+    ],
+    ['never said', { ...facts, tradingPeriods: known([]) }, '2031-05-05T09:59:59Z', true],
+  ])('%s', (_, found, at, expected) => {
+    expect(isTrading(found, new Date(at))).toBe(expected);
   });
 });

@@ -1,6 +1,8 @@
 /** The evaluator over a status that a test writes: planned ends, and what goes into the outbox. */
+
 import { setTimeout as wait } from 'node:timers/promises';
 import { VenueAlerts, type VenueAlertsParts } from '../../../src/domain/alerts/alerts.js';
+import { nothingRead } from '../../../src/domain/facts/snapshot.js';
 import type { VenueStatus } from '../../../src/domain/status/judge-status.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { eachState, quietLog } from '../../storage/engines.js';
@@ -42,10 +44,9 @@ describe('a planned outage', () => {
       log: quietLog,
       newId: () => crypto.randomUUID(),
       settings: DEFAULT_SETTINGS,
-      status: { status },
+      status: { status, facts: () => nothingRead(clock.now()) },
       channels: ['ops', 'mail'],
       wake: () => undefined,
-      venue: { tradingPeriods: away },
       registration: { read: away },
       auditReader: { lastVerification: () => undefined, verification: away },
     } as unknown as VenueAlertsParts;

@@ -1,7 +1,7 @@
 /** The figures of a moment: what is not known is missing, and never zero. */
 import { VenueFigures } from '../../../src/domain/history/figures.js';
-import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
+import { known } from '../../../src/domain/types/fact.js';
 import { FIGURES, type Figure } from '../../../src/domain/types/figures.js';
 import { eachState } from '../../storage/engines.js';
 import {

@@ -3,8 +3,8 @@
 import { CONTINUED_MS, HistoryRecorder } from '../../../src/domain/history/recorder.js';
 import { ofInterval } from '../../../src/domain/history/timeline-entry.js';
 import type { HistoryLane } from '../../../src/domain/ports/history-store.js';
-import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';
+import { known } from '../../../src/domain/types/fact.js';
 import { eachState, quietLog } from '../../storage/engines.js';
 import { type Change, services, serviceView, unread, wellStatusFacts } from '../status/status-situations.js';
 import { StillClock } from '../still-clock.js';

@@ -3,8 +3,8 @@
 import { HistoryRecorder } from '../../../src/domain/history/recorder.js';
 import type { HistoryLane } from '../../../src/domain/ports/history-store.js';
 import { HISTORY_LANES } from '../../../src/domain/ports/history-store.js';
-import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';
+import { known } from '../../../src/domain/types/fact.js';
 import { eachState } from '../../storage/engines.js';
 import { HeardLog } from '../heard-log.js';
 import { LockableState } from '../lockable-state.js';

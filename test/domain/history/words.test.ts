@@ -1,9 +1,9 @@
 /** What an interval says is true of all of it. */
 import { statesIn } from '../../../src/domain/history/states.js';
 import { historyText } from '../../../src/domain/history/words.js';
-import { known } from '../../../src/domain/status/facts.js';
-import { FINDINGS } from '../../../src/domain/status/finding-table.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
+import { known } from '../../../src/domain/types/fact.js';
+import { FINDINGS } from '../../../src/domain/types/findings.js';
 import { wellStatusFacts } from '../status/status-situations.js';
 
 describe('the text of an interval', () => {

@@ -1,9 +1,9 @@
 /** `venue.onboarding` says of the connection what the status says. */
 
-import { knownOf } from '../../../src/domain/status/facts.js';
+import { linkTakenBackOf } from '../../../src/domain/facts/read-facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
 import { stateBy } from '../../../src/domain/status/onboarding.js';
-import { linkTakenBackOf } from '../../../src/domain/status/read-facts.js';
+import { knownOf } from '../../../src/domain/types/fact.js';
 import {
   type Change,
   FAULTS,

@@ -1,12 +1,12 @@
 /** Fingerprints and saved plans: the same facts are the same plan, a moved fact is named, a stale plan is none. */
 
+import { changesBetween, fingerprintedFacts } from '../../../src/domain/facts/plan-facts.js';
 import type { Check } from '../../../src/domain/plans/plan.js';
 import { requirePlanHolds, requireReady, savePlan } from '../../../src/domain/plans/plan-book.js';
 import { fingerprintOf } from '../../../src/domain/types/canonical-json.js';
-import { changesBetween, fingerprintedFacts } from '../../../src/domain/venue/facts.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { onceState } from '../../storage/engines.js';
-import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf } from '../venue/facts-of.js';
+import { CONNECTED, cloudOf, factsOf, NOON, registrationOf, serviceOf, valuesOf } from '../venue/facts-of.js';
 
 const HOUR = 60 * 60_000;
 const later = (ms: number): Date => new Date(NOON.getTime() + ms);
@@ -16,7 +16,7 @@ describe('the facts that a plan covers', () => {
 
   it('hold no clock, process id or heartbeat', () => {
     const services = new Map(
-      [...factsOf().services].map(([key, service]) => [
+      [...valuesOf().services].map(([key, service]) => [
         key,
         { ...service, processId: 9, observedAt: later(1) },
       ]),
@@ -51,7 +51,7 @@ describe('the facts that a plan covers', () => {
     [
       'service gateway-client',
       factsOf({
-        services: new Map([...factsOf().services, ['gateway-client', serviceOf('gateway-client')]]),
+        services: new Map([...valuesOf().services, ['gateway-client', serviceOf('gateway-client')]]),
       }),
       'stopped, Manual',
       'running, Automatic',

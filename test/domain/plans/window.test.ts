@@ -108,16 +108,19 @@ describe('the window of a send', () => {
     expect(found.verdict).toContain('ask the staff on shift');
   });
 
-  it.each(['9:00', '25:00', null as never])(
-    'is unknown where a time of the trading hours is %s: no closed day is guessed',
-    (opensAt) => {
-      const malformed = { weekday: 'FRIDAY', opensAt, closesAt: '23:00' } as const;
-      const found = windowAt(sydney('03:10'), { tradingPeriods: [...daily('10:00', '23:00'), malformed] });
-      expect(found).toMatchObject({ fits: false, trades: undefined, nextTrading: undefined, trading: [] });
-      expect(found.verdict).toContain('ask the staff on shift');
-      expect(tradingHours(found, 'FAIL').outcome).toBe('UNKNOWN');
-    },
-  );
+  it('is unknown between the trading hours while it is unknown when the last sale was made', () => {
+    const found = windowAt(sydney('03:10'), { lastSaleAt: 'unknown' });
+    expect(found).toMatchObject({ fits: false, trades: undefined, spareMinutes: undefined });
+    expect(found).not.toHaveProperty('sells');
+    expect(found.verdict).toBe(
+      'Start 03:10, ends by about 05:10, 4 h 50 min before trading at 10:00. When the last sale was made is unknown, so ask the staff on shift.',
+    );
+    expect(tradingHours(found, 'FAIL').outcome).toBe('UNKNOWN');
+    expect(windowAt(sydney('12:00'), { lastSaleAt: 'unknown' })).toMatchObject({ fits: false, trades: true });
+    expect(windowAt(sydney('03:10'), { lastSaleAt: 'unknown', startAt: sydney('03:30') })).toMatchObject({
+      fits: true,
+    });
+  });
 
   it('counts the last sale where no trading hours are known', () => {
     const found = windowAt(sydney('12:00'), { tradingPeriods: [], lastSaleAt: sydney('11:45') });

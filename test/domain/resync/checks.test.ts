@@ -1,7 +1,8 @@
 /** The checks that only the plan of a resync has, beside those in plans/checks.test.ts. */
+
+import type { SyncDiagnosis } from '../../../src/domain/diagnosis/diagnosis.js';
 import { connected, fullSendRunning, syncIsCause } from '../../../src/domain/resync/checks.js';
 import type { SyncJob } from '../../../src/domain/venue/cloud.js';
-import type { SyncDiagnosis } from '../../../src/domain/venue/diagnosis.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from '../venue/facts-of.js';
 

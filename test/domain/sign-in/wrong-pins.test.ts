@@ -1,10 +1,10 @@
 /** Very many wrong PINs within a day: counted over restarts, raised once, and a finding of the status. */
 
+import { type FactReaders, readFacts } from '../../../src/domain/facts/read-facts.js';
 import type { KeyValueStore } from '../../../src/domain/ports/key-value-store.js';
 import { MANY_WRONG_PINS, noteWrongPin, wrongPinsOfDay } from '../../../src/domain/sign-in/wrong-pins.js';
-import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
-import { type FactReaders, readFacts } from '../../../src/domain/status/read-facts.js';
+import { known } from '../../../src/domain/types/fact.js';
 import { testKeys } from '../../storage/engines.js';
 import { wellStatusFacts } from '../status/status-situations.js';
 import { browser, eachSignIn, later, MINUTE, outcomeOf } from './sign-in-bench.js';

@@ -1,15 +1,16 @@
 /** In every situation of the table, and in every pair of them: services and diagnosis say nothing that the status does not. */
+
+import { diagnose } from '../../../src/domain/diagnosis/diagnosis.js';
+import type { DiagnosisFacts } from '../../../src/domain/diagnosis/evidence.js';
+import { provenCauses } from '../../../src/domain/diagnosis/proven-causes.js';
+import { type Snapshot } from '../../../src/domain/facts/snapshot.js';
 import { impededBy } from '../../../src/domain/services/view.js';
-import { ABSENT, knownOf, type StatusFacts } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
-import { judgeSyncBy } from '../../../src/domain/status/judge-sync.js';
 import { impedimentsIn } from '../../../src/domain/status/status-poller.js';
+import { ABSENT, known, knownOf } from '../../../src/domain/types/fact.js';
 import { HOST_STATES, SERVICE_KEYS, SERVICE_STATES } from '../../../src/domain/types/services.js';
-import { diagnose } from '../../../src/domain/venue/diagnosis.js';
-import type { SyncFacts } from '../../../src/domain/venue/sync-evidence.js';
 import { contradictions } from '../../prove/status-agrees.js';
 import { registrationOf, serviceOf } from '../venue/facts-of.js';
-import { wellFacts } from '../venue/sync-facts.js';
 import {
   AWAY,
   BESIDE,
@@ -32,18 +33,18 @@ const NAMES = Object.keys(SITUATIONS) as (keyof typeof SITUATIONS)[];
 const PAIRS = NAMES.flatMap((one, index) => NAMES.slice(index + 1).map((other) => [one, other] as const));
 
 /** A cloud that can't be asked says nothing of a send either. */
-function factsIn(...names: readonly (keyof typeof SITUATIONS)[]): StatusFacts {
-  const all: StatusFacts = Object.assign({}, wellStatusFacts(), ...names.map((name) => SITUATIONS[name]));
+function factsIn(...names: readonly (keyof typeof SITUATIONS)[]): Snapshot {
+  const all: Snapshot = Object.assign({}, wellStatusFacts(), ...names.map((name) => SITUATIONS[name]));
   if (all.cloud.is === 'unknown') return { ...all, openSend: all.cloud };
   return all.openSend.is === 'unknown' ? { ...all, openSend: ABSENT } : all;
 }
 
-function contradicted(facts: StatusFacts): readonly string[] {
+function contradicted(facts: Snapshot): readonly string[] {
   const status = judgeStatus(facts);
   const sync = syncFactsOf(facts);
   const own = knownOf(facts.services) ?? [];
   const services = own.map((view) => impededBy(impedimentsIn(status), view));
-  return contradictions(status, { services, diagnosis: diagnose(sync, judgeSyncBy(sync, facts)) });
+  return contradictions(status, { services, diagnosis: diagnose(sync, provenCauses(sync)) });
 }
 
 it.each(NAMES.map((name) => [name]))('says the same everywhere: %s', (name) => {
@@ -67,24 +68,20 @@ it('is neither down nor not known without a finding that says why, in each pair 
 });
 
 /** The same venue as a plan reads it. */
-function syncFactsOf(facts: StatusFacts): SyncFacts {
-  const well = wellFacts();
+function syncFactsOf(facts: Snapshot): DiagnosisFacts {
   const views = knownOf(facts.services) ?? [];
   const hosts = views.map(({ key, status, installed, health }) => {
     const state = HOST_STATES.find((each) => SERVICE_STATES[each] === status) ?? 'Unknown';
     return serviceOf(key, { state, installed, startMode: health === 'INACTIVE' ? 'Manual' : 'Automatic' });
   });
+  const { registration, everConnected, linkTakenBack, services } = facts;
   return {
-    ...well,
-    registration: knownOf(facts.registration) ?? registrationOf(),
-    host: knownOf(facts.host),
-    services: new Map(hosts.map((service) => [service.key, service])),
-    cloud: knownOf(facts.cloud),
-    locations: knownOf(facts.locations) ?? well.locations,
-    databaseOperations: knownOf(facts.databaseOperations),
-    backlog: knownOf(facts.backlog),
-    exceptions: knownOf(facts.exceptions),
-    everConnected: knownOf(facts.everConnected) ?? true,
-    linkTakenBack: knownOf(facts.linkTakenBack) ?? 'NO',
+    ...facts,
+    registration: registration.is === 'known' ? registration : known(registrationOf()),
+    hostServices:
+      services.is === 'known' ? known(new Map(hosts.map((service) => [service.key, service]))) : services,
+    everConnected: known(knownOf(everConnected) ?? true),
+    linkTakenBack: known(knownOf(linkTakenBack) ?? 'NO'),
+    samples: [],
   };
 }

@@ -1,7 +1,7 @@
 /** What the findings of a status say of the link, of backups, of an onboarding that runs and of facts that are not known. */
 
-import { known, knownOf } from '../../../src/domain/status/facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
+import { known, knownOf } from '../../../src/domain/types/fact.js';
 import { NOON } from '../venue/facts-of.js';
 import { ago, wellCloud } from '../venue/sync-facts.js';
 import {

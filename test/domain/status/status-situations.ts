@@ -1,6 +1,8 @@
 /** The situations of test/prove/status-expected.ts as facts. */
+
+import { type OpenSend, type Snapshot } from '../../../src/domain/facts/snapshot.js';
 import type { ServiceView } from '../../../src/domain/services/view.js';
-import { type Fact, known, type OpenSend, type StatusFacts } from '../../../src/domain/status/facts.js';
+import { type Fact, known } from '../../../src/domain/types/fact.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
 import { SERVICES } from '../../../src/domain/types/services.js';
 import type { CloudVenue, SyncJob } from '../../../src/domain/venue/cloud.js';
@@ -8,7 +10,7 @@ import type { VenueHost } from '../../../src/domain/venue/host.js';
 import { NOON } from '../venue/facts-of.js';
 import { ago, wellCloud, wellFacts } from '../venue/sync-facts.js';
 
-export type Change = Partial<StatusFacts>;
+export type Change = Partial<Snapshot>;
 
 const { registration, host, locations } = wellFacts();
 
@@ -34,12 +36,13 @@ export function serviceView(key: string, given: Partial<ServiceView> = {}): Serv
   };
 }
 
-export function wellStatusFacts(): StatusFacts {
+export function wellStatusFacts(): Snapshot {
   return {
     at: NOON,
     registration: known(registration),
     locations: known(locations),
     host: known(host as VenueHost),
+    hostServices: { is: 'absent' },
     services: known(SERVICES.map(({ key }) => serviceView(key))),
     cloud: known(wellCloud()),
     openSend: { is: 'absent' },
@@ -49,6 +52,9 @@ export function wellStatusFacts(): StatusFacts {
     failures: known([]),
     maintenance: known({ on: false }),
     databaseOperations: known([]),
+    tradingPeriods: known([]),
+    lastSaleAt: known(undefined),
+    clerkRows: known(undefined),
     backlog: known({ messages: 3, oldestAt: ago(0.1) }),
     wrongPins: known(0),
     cleanups: known([]),

@@ -1,9 +1,9 @@
 /** The one judgement of how the venue is, held to the table that was written before it. */
 
-import { known, nothingRead } from '../../../src/domain/status/facts.js';
-import { FINDING_CODES, FINDINGS } from '../../../src/domain/status/finding-table.js';
+import { nothingRead } from '../../../src/domain/facts/snapshot.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
-import { unknown } from '../../../src/domain/status/read-facts.js';
+import { known, unknown } from '../../../src/domain/types/fact.js';
+import { FINDING_CODES, FINDINGS } from '../../../src/domain/types/findings.js';
 import { AppError } from '../../../src/errors/errors.js';
 import {
   byAway,
@@ -177,20 +177,19 @@ it('finds what keeps rows from being sent also while a log is backed up', async 
   const exceptions = { rows: 7, newestAt: ago(1), tables: ['sale'], newestMessage: 'Rejected' };
   const databaseOperations = [{ name: 'Log backup', startedAt: ago(3) }];
   expect((await diagnosed({ exceptions, databaseOperations })).cause).toBe('DATA_SYNC_FAILING');
+  expect(judged({ databaseOperations: known(databaseOperations) })).toMatchObject({ state: 'OK' });
 });
 
-it('does not say that all is well while health says that the database does not work', () => {
-  const part = {
-    name: 'venue database',
-    status: 'DOWN',
-    detail: 'It does not respond.',
-    since: NOON,
-  } as const;
-  expect(judged({ parts: known([part]) })).toMatchObject({
-    state: 'ATTENTION',
-    findings: [{ code: 'VENUE_DATABASE_UNAVAILABLE' }],
-  });
-});
+it.each(['VENUE_DATABASE_UNAVAILABLE', 'VENUE_ROW_MALFORMED'] as const)(
+  'reports %s while the registration is only the last known one',
+  (by) => {
+    const { registration } = wellStatusFacts();
+    expect(judged({ registration: { ...registration, failure: unread(by) } as never })).toMatchObject({
+      state: 'ATTENTION',
+      findings: [{ code: by }],
+    });
+  },
+);
 
 it('takes a login that may not see what runs for no database that is away', () => {
   const mayNot = new AppError('VENUE_DATABASE_UNAVAILABLE', { details: { failure: 'NOT_ALLOWED' } });

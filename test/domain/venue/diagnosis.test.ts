@@ -1,10 +1,10 @@
 /** Situations as data: what is seen -> which cause is named, which others stay possible, and whether a resync is offered. */
-import type { SyncCause } from '../../../src/domain/venue/sync-causes.js';
-import type { SyncFacts } from '../../../src/domain/venue/sync-evidence.js';
+import type { SyncCause } from '../../../src/domain/diagnosis/causes.js';
 import {
   ago,
   diagnosed,
   noCloud,
+  type SyncValues,
   wellCloud,
   wellFacts,
   withConnection,
@@ -13,18 +13,18 @@ import {
   withService,
 } from './sync-facts.js';
 
-const failing: Partial<SyncFacts> = {
+const failing: Partial<SyncValues> = {
   exceptions: { rows: 7, newestAt: ago(1), tables: ['sale'], newestMessage: 'Rejected by the cloud' },
 };
-const reindexing: Partial<SyncFacts> = { databaseOperations: [{ name: 'REINDEX', startedAt: ago(3) }] };
-const behind = (messages: number, minutes: number): Partial<SyncFacts> => ({
+const reindexing: Partial<SyncValues> = { databaseOperations: [{ name: 'REINDEX', startedAt: ago(3) }] };
+const behind = (messages: number, minutes: number): Partial<SyncValues> => ({
   backlog: { messages, oldestAt: ago(minutes) },
 });
-const host = (given: object): Partial<SyncFacts> => {
+const host = (given: object): Partial<SyncValues> => {
   const well = wellFacts().host;
   return well ? { host: { ...well, ...given } } : {};
 };
-const locations = (activated: boolean): Partial<SyncFacts> => ({
+const locations = (activated: boolean): Partial<SyncValues> => ({
   cloud: {
     ...wellCloud(),
     locations: [
@@ -44,7 +44,7 @@ const silent = withConnection({ state: 'disconnected', lastHeartbeatAt: ago(30) 
 const stopped = { state: 'Stopped', processId: undefined } as const;
 
 /** In words, what differs from a venue that is well, the cause, the other candidates. */
-const SITUATIONS: readonly (readonly [string, Partial<SyncFacts>, SyncCause, readonly SyncCause[]])[] = [
+const SITUATIONS: readonly (readonly [string, Partial<SyncValues>, SyncCause, readonly SyncCause[]])[] = [
   ['everything is well', {}, 'NONE', []],
   ['the registration has expired', withRegistration({ expiresOn: '2031-05-01' }), 'REGISTRATION_EXPIRED', []],
   ['the registration expires today', withRegistration({ expiresOn: '2031-05-06' }), 'NONE', []],

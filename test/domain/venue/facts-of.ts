@@ -1,9 +1,16 @@
 /** Facts of a venue that is ready for its first onboarding; a test says what is different. */
 
-import type { Registration } from '../../../src/domain/ports/venue-store.js';
+import { onlyRead, type PlanFacts } from '../../../src/domain/facts/snapshot.js';
+import type {
+  DatabaseOperationRow,
+  Registration,
+  TradingPeriodRow,
+} from '../../../src/domain/ports/venue-store.js';
+import { type Fact, known, unknown } from '../../../src/domain/types/fact.js';
 import type { CloudVenue } from '../../../src/domain/venue/cloud.js';
-import type { VenueFacts } from '../../../src/domain/venue/facts.js';
 import type { HostService, VenueHost } from '../../../src/domain/venue/host.js';
+import type { LinkTakenBack } from '../../../src/domain/venue/link.js';
+import { AppError } from '../../../src/errors/errors.js';
 
 export const NOON = new Date('2031-05-06T02:00:00.000Z');
 
@@ -79,9 +86,23 @@ const HOST: VenueHost = {
   dailyRestartAt: 'none',
 };
 
-export function factsOf(
-  given: Partial<Omit<VenueFacts, 'host'>> & { host?: Partial<VenueHost> | null } = {},
-): VenueFacts {
+/** The values of a venue's facts; undefined is what could not be read. */
+export interface Values {
+  readonly registration: Registration;
+  readonly tradingPeriods: readonly TradingPeriodRow[];
+  readonly databaseOperations: readonly DatabaseOperationRow[] | undefined;
+  readonly host: VenueHost | undefined;
+  readonly services: ReadonlyMap<string, HostService>;
+  readonly cloud: CloudVenue | undefined;
+  readonly cloudFailure: AppError | undefined;
+  readonly everConnected: boolean;
+  readonly linkTakenBack: LinkTakenBack;
+  readonly at: Date;
+}
+
+export function valuesOf(
+  given: Partial<Omit<Values, 'host'>> & { readonly host?: Partial<VenueHost> | null } = {},
+): Values {
   const { host, ...others } = given;
   return {
     registration: registrationOf(),
@@ -104,7 +125,36 @@ export function factsOf(
   };
 }
 
+export function factsOf(...given: Parameters<typeof valuesOf>): PlanFacts {
+  return planFacts(valuesOf(...given));
+}
+
+export function planFacts(values: Values): PlanFacts {
+  const { at, registration, everConnected, linkTakenBack, services } = values;
+  const cloud = values.cloud
+    ? known(values.cloud)
+    : unknown(values.cloudFailure ?? new AppError('CLOUD_NO_ANSWER'), 'CLOUD_UNREACHABLE');
+  return onlyRead({
+    at,
+    registration: known(registration),
+    tradingPeriods: known(values.tradingPeriods),
+    databaseOperations: readOr(values.databaseOperations, 'VENUE_DATABASE_UNAVAILABLE'),
+    host: readOr(values.host, 'POWERSHELL_UNAVAILABLE'),
+    hostServices: readOr(services.size > 0 ? services : undefined, 'POWERSHELL_UNAVAILABLE'),
+    cloud,
+    everConnected: known(everConnected),
+    linkTakenBack: known(linkTakenBack),
+  });
+}
+
+export function readOr<T>(
+  value: T | undefined,
+  by: 'POWERSHELL_UNAVAILABLE' | 'VENUE_DATABASE_UNAVAILABLE',
+): Fact<T> {
+  return value === undefined ? unknown(new AppError(by), by) : known(value);
+}
+
 /** The cloud names others, and PowerShell does not name this one. */
-export function unnamed(...otherServers: string[]): VenueFacts {
-  return { ...factsOf({ cloud: cloudOf({ otherServers }) }), host: undefined };
+export function unnamed(...otherServers: string[]): PlanFacts {
+  return factsOf({ cloud: cloudOf({ otherServers }), host: null });
 }

@@ -160,6 +160,9 @@ it('answers with the last known registration at once while the database hangs', 
   registration.mockImplementation(() => new Promise(() => undefined));
   void reader.read();
   await clock.pass(3000);
-  expect(await reader.read()).toEqual(first);
+  expect(await reader.read()).toEqual({
+    ...first,
+    failure: expect.objectContaining({ code: 'VENUE_DATABASE_UNAVAILABLE' }),
+  });
   expect(registration).toHaveBeenCalledTimes(2);
 });

@@ -12,8 +12,8 @@ import { readerProof, serverProof } from '../../../src/domain/health/server-proo
 import type { Keys } from '../../../src/domain/ports/machine.js';
 import type { ScriptRunner } from '../../../src/domain/ports/script-runner.js';
 import { briefStatus } from '../../../src/domain/status/brief-status.js';
-import { known } from '../../../src/domain/status/facts.js';
 import { judgeStatus, type VenueStatus } from '../../../src/domain/status/judge-status.js';
+import { known } from '../../../src/domain/types/fact.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
 import { buildGuardedSchema } from '../../../src/resolvers/build-schema.js';
 import { createRequestContext } from '../../../src/resolvers/request/context.js';

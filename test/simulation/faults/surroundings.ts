@@ -4,6 +4,7 @@ import type { ServiceKey } from '../../../rehearsal/model/service-keys.js';
 import type { StartMode } from '../../../rehearsal/model/state.js';
 import { advance, type VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { AppError } from '../../../src/errors/errors.js';
+import { readRow } from '../../../src/storage/venue/view-rows.js';
 import type { PowerShellFault } from '../server/script-host.js';
 import type { Journal } from '../time/journal.js';
 import type { VirtualTime } from '../time/virtual-time.js';
@@ -84,7 +85,8 @@ export class Surroundings {
         if (this.venueDatabase === 'away') throw new AppError('VENUE_DATABASE_UNAVAILABLE');
         advance(model, time.at);
         const rows = await (method as (...given: unknown[]) => Promise<unknown>).apply(store, args);
-        return this.venueDatabase === 'malformed' ? malformed(name, rows) : rows;
+        if (this.venueDatabase === 'malformed') HOSTILE[name]?.();
+        return rows;
       },
     ]);
     return Object.fromEntries(methods) as Store;
@@ -166,10 +168,11 @@ const PEOPLE: Readonly<Record<string, (model: VenueModel, key: ServiceKey) => un
   otherSend: people.beginOtherSend,
 };
 
-/** Rows as a view of a site may return them. */
-function malformed(name: string, rows: unknown): unknown {
-  if (name === 'tradingPeriods')
-    return (rows as readonly object[]).map((row) => ({ ...row, opensAt: '9:00' }));
-  if (name === 'registration') return { ...(rows as object), expiresOn: '31/12/2032' };
-  return rows;
-}
+/** A value that a view of a site may return, by the method of the store that reads it. */
+const HOSTILE: Readonly<Record<string, () => unknown>> = {
+  registration: () => readRow('registration', { expires_on: '31/12/2032' }),
+  tradingPeriods: () => readRow('trading_period', { weekday: 'MONDAY', opens_at: '9:00' }),
+  lastSaleAt: () => readRow('last_sale', { sold_at: 'yesterday' }),
+  locations: () => readRow('location', { name: null }),
+  syncBacklog: () => readRow('sync_message_summary', { message_count: -1 }),
+};

@@ -12,6 +12,7 @@ export function venueStoreOf(model: VenueModel): VenueStore {
     locations: async (groupIds) => rows.locations(model, groupIds),
     tradingPeriods: async () => rows.tradingPeriods(model),
     lastSaleAt: async () => rows.lastSaleAt(model),
+    requireWholeClerks: async () => undefined,
     databaseOperations: async () => rows.databaseOperations(model),
     syncBacklog: async () => rows.syncBacklog(model),
     syncExceptions: async (since) => rows.syncExceptions(model, since),

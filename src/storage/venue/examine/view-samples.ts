@@ -1,9 +1,9 @@
 /** Reads some rows of a view and says which values can't be what their column means. */
 import type { Kysely } from 'kysely';
-import { timeOf } from '../../columns.js';
 import type { Engine } from '../../database.js';
 import type { VenueTables } from '../../venue-schema/tables.js';
 import type { VenueView, ViewColumn } from '../../venue-schema/views.js';
+import { faultOf } from '../view-rows.js';
 
 export type SampleRow = Readonly<Record<string, unknown>>;
 
@@ -30,46 +30,23 @@ export async function readSample(engine: Engine, db: Kysely<VenueTables>, view: 
   return { view, rows: rows.slice(0, MOST_ROWS), whole: rows.length <= MOST_ROWS };
 }
 
-/** Complaints by column: null where it may not be, or a value that isn't of its kind. */
+/** Complaints by column: a value that can't be read, or a time that can't be meant. */
 export function wrongValues({ view, rows }: Sample, now: Date): string[] {
   return view.columns.flatMap((column) => {
-    const faults = rows.flatMap((row) => faultOf(column, row[column.name], now) ?? []);
+    const faults = rows.flatMap((row) => {
+      const value = row[column.name];
+      return faultOf(column, value) ?? timeFault(column, value, now) ?? [];
+    });
     const [first] = faults;
-    if (first === undefined) return [];
-    const count = faults.filter((fault) => fault === first).length;
-    return [`${column.name} ${first} in ${count} of ${rows.length} rows`];
+    return first === undefined ? [] : [`${column.name} ${first}, in ${faults.length} of ${rows.length} rows`];
   });
 }
 
-function faultOf({ name, type, nullable }: ViewColumn, value: unknown, now: Date): string | undefined {
-  if (value === null || value === undefined) return nullable ? undefined : 'is null';
-  switch (type) {
-    case 'id':
-      return typeof value === 'string' && /^\S(.*\S)?$/.test(value)
-        ? undefined
-        : 'is no ID (empty, or with blanks around it)';
-    case 'text':
-      return typeof value === 'string' ? undefined : 'is no text';
-    case 'flag':
-      return [0, 1, true, false].includes(value as number) ? undefined : 'is neither yes nor no';
-    case 'integer':
-      return Number.isSafeInteger(value) ? undefined : 'is no whole number';
-    case 'date':
-      return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? undefined : 'is not YYYY-MM-DD';
-    case 'time':
-      return timeFault(name, value, now);
-  }
-}
-
-function timeFault(name: string, value: unknown, now: Date): string | undefined {
-  let time: Date;
-  try {
-    time = timeOf(value as string);
-  } catch {
-    return 'is no time';
-  }
+function timeFault({ name, type }: ViewColumn, value: unknown, now: Date): string | undefined {
+  if (type !== 'time' || value === null) return undefined;
+  const time = new Date(value as string | Date);
   if (time.getUTCFullYear() < 1990) return 'is before 1990';
-  // What is to come by its meaning.
+  // An expiry may be in the future.
   if (name === 'expires_at') return undefined;
   return time.getTime() > now.getTime() + AHEAD_MS
     ? 'is in the future (local time, where UTC is expected?)'

@@ -14,24 +14,15 @@ import type { VenueStore } from '../ports/venue-store.js';
 import { asAppError } from '../scripts/failure.js';
 import type { VenueServices } from '../services/services.js';
 import { wrongPinsOfDay } from '../sign-in/wrong-pins.js';
+import { ABSENT, type Fact, known, knownOf, unknown } from '../types/fact.js';
+import type { FindingCode } from '../types/findings.js';
 import type { Operation } from '../types/operation.js';
 import { type CloudVenue, isOpen, type SyncJob } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getVenueHost } from '../venue/host.js';
-import { type LinkTakenBack, readLinkTakenBack } from '../venue/link.js';
+import { judgeLink, type LinkTakenBack, readLinkTakenBack } from '../venue/link.js';
 import type { RegistrationReader } from '../venue/registration.js';
-import {
-  ABSENT,
-  type Cleanup,
-  type Fact,
-  known,
-  knownOf,
-  type OpenSend,
-  type SendOwner,
-  type StatusFacts,
-} from './facts.js';
-import type { FindingCode } from './finding-table.js';
-import { linkOf } from './judge-status.js';
+import type { Cleanup, OpenSend, SendOwner, Snapshot } from './snapshot.js';
 
 export interface FactReaders {
   readonly venue: VenueStore;
@@ -56,7 +47,7 @@ const BUSY_MS = 5 * 60_000;
 /** A hung database must not take the other facts with it. */
 const FACT_MS = 6000;
 
-export async function readFacts(from: FactReaders, before: StatusFacts): Promise<StatusFacts> {
+export async function readFacts(from: FactReaders, before: Snapshot): Promise<Snapshot> {
   const registration = await readRegistration(from);
   const first = await together({
     cloud: readCloud(from, registration, before),
@@ -66,6 +57,9 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     everConnected: fact(from.cloud.everConnected(), 'STATE_DATABASE_UNAVAILABLE'),
     databaseOperations: ofVenue(from, from.venue.databaseOperations()),
     backlog: ofVenue(from, from.venue.syncBacklog()),
+    tradingPeriods: ofVenue(from, from.venue.tradingPeriods()),
+    clerkRows: ofVenue(from, from.venue.requireWholeClerks()),
+    lastSaleAt: ofVenue(from, from.venue.lastSaleAt()),
     maintenance: fact(from.maintenance.read(), 'STATE_DATABASE_UNAVAILABLE'),
     wrongPins: fact(wrongPinsOfDay(from.state.keyValues, from.time.now()), 'STATE_DATABASE_UNAVAILABLE'),
     parts: fact(
@@ -76,7 +70,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
   const { cloud, host } = first;
   // After the cloud: an operation that starts or ends in between must not look like a send without an owner.
   const then = await together({
-    exceptions: readExceptions(from, cloud),
+    exceptions: inVenueTime(from, readExceptions(from.venue, cloud)),
     operations: fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
     failures: fact(lastFailures(from), 'STATE_DATABASE_UNAVAILABLE'),
     linkTakenBack: linkTakenBackOf(from, { registration, cloud, host }),
@@ -87,6 +81,7 @@ export async function readFacts(from: FactReaders, before: StatusFacts): Promise
     registration,
     ...first,
     ...then,
+    hostServices: ABSENT,
     openSend: await readSend(from, cloud, then.operations),
     lastBackupAt: orAbsent(() => from.backups.last()?.takenAt),
     backups: orAbsent(() => from.backups.state()),
@@ -99,21 +94,20 @@ async function together<Asked extends Readonly<Record<string, Promise<unknown>>>
 }
 
 /** While the database hangs, a second read returns the last known one at once. */
-async function readRegistration(from: FactReaders): Promise<StatusFacts['registration']> {
-  const first = await inTime(
-    from.clock,
-    FACT_MS,
-    fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'),
-  );
-  return (
-    first ??
-    (await inTime(from.clock, FACT_MS, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'))) ??
-    hangs()
-  );
+async function readRegistration(from: FactReaders): Promise<Snapshot['registration']> {
+  const read = () =>
+    inTime(from.clock, FACT_MS, fact(from.registration.read(), 'VENUE_DATABASE_UNAVAILABLE'));
+  const found = (await read()) ?? (await read()) ?? hangs();
+  if (found.is !== 'known' || !found.value.failure) return found;
+  return { ...found, failure: unknown(found.value.failure, 'VENUE_DATABASE_UNAVAILABLE') };
 }
 
-async function ofVenue<T>(from: FactReaders, question: Promise<T>): Promise<Fact<T>> {
-  return (await inTime(from.clock, FACT_MS, fact(question, 'FACT_UNKNOWN'))) ?? hangs();
+function ofVenue<T>(from: FactReaders, question: Promise<T>): Promise<Fact<T>> {
+  return inVenueTime(from, fact(question, 'FACT_UNKNOWN'));
+}
+
+async function inVenueTime<T>(from: FactReaders, read: Promise<Fact<T>>): Promise<Fact<T>> {
+  return (await inTime(from.clock, FACT_MS, read)) ?? hangs();
 }
 
 function hangs(): Fact<never> {
@@ -124,21 +118,21 @@ function hangs(): Fact<never> {
 /** Only of a venue that is silent, or may be: what it left is of no account as long as the cloud hears it. */
 export async function linkTakenBackOf(
   { state }: Pick<SendReaders, 'state'>,
-  facts: Pick<StatusFacts, 'registration' | 'cloud' | 'host'>,
+  facts: Pick<Snapshot, 'registration' | 'cloud' | 'host'>,
 ): Promise<Fact<LinkTakenBack>> {
-  const link = linkOf({ ...facts, linkTakenBack: known('NO') });
+  const link = judgeLink({ ...facts, linkTakenBack: known('NO') });
   if (link !== 'OFFLINE' && link !== 'UNKNOWN') return known('NO');
   const heardAt = knownOf(facts.cloud)?.connection.lastHeartbeatAt;
   return fact(readLinkTakenBack(state.operations, heardAt), 'STATE_DATABASE_UNAVAILABLE');
 }
 
 /** Since the last full send, which only the cloud knows: those from before are settled. */
-async function readExceptions(
-  from: FactReaders,
+export async function readExceptions(
+  venue: Pick<VenueStore, 'syncExceptions'>,
   cloud: Fact<CloudVenue>,
-): Promise<StatusFacts['exceptions']> {
+): Promise<Snapshot['exceptions']> {
   if (cloud.is !== 'known') return cloud;
-  return ofVenue(from, from.venue.syncExceptions(cloud.value.sync.lastCompletedAt));
+  return fact(venue.syncExceptions(cloud.value.sync.lastCompletedAt), 'FACT_UNKNOWN');
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {
@@ -151,14 +145,14 @@ function orAbsent<T>(read: () => T | undefined): Fact<T> {
     const value = read();
     return value === undefined ? ABSENT : known(value);
   } catch (error) {
-    return unknown(error, 'FACT_UNKNOWN');
+    return unknown(asAppError(error), 'FACT_UNKNOWN');
   }
 }
 
 async function readCloud(
   { cloud, clock }: FactReaders,
-  registration: StatusFacts['registration'],
-  before: StatusFacts,
+  registration: Snapshot['registration'],
+  before: Snapshot,
 ): Promise<Fact<CloudVenue>> {
   if (registration.is !== 'known') return registration;
   const answer = await cloud.recent(registration.value.customerNumber, CLOUD_AGE_MS);
@@ -183,7 +177,7 @@ export async function readSend(
   if (!isOpen(job)) return ABSENT;
   if (operations.is !== 'known') return known({ job, owner: operations });
   const owner = await ownerOf(from, { job, seenAt: cloud.value.observedAt }, operations.value).catch(
-    (error: unknown) => unknown(error, 'STATE_DATABASE_UNAVAILABLE'),
+    (error: unknown) => unknown(asAppError(error), 'STATE_DATABASE_UNAVAILABLE'),
   );
   return known({ job, owner });
 }
@@ -216,21 +210,5 @@ async function withdrawalOf(from: Required<SendReaders>, withdraws: string): Pro
 }
 
 export async function fact<T>(question: Promise<T>, by: FindingCode): Promise<Fact<T>> {
-  return question.then(known, (error: unknown) => unknown(error, by));
-}
-
-const AWAY: readonly FindingCode[] = [
-  'POWERSHELL_UNAVAILABLE',
-  'VENUE_DATABASE_UNAVAILABLE',
-  'STATE_DATABASE_UNAVAILABLE',
-];
-
-/** What is away says so itself, whichever fact was asked for. */
-export function unknown(error: unknown, by: FindingCode): Extract<Fact<never>, { is: 'unknown' }> {
-  const seen = asAppError(error);
-  const found = seen instanceof AppError ? seen : new AppError('INTERNAL_SERVER_ERROR');
-  // It answers: it only does not tell this one thing.
-  const isHere = found.details['failure'] === 'NOT_ALLOWED';
-  const away = isHere ? undefined : AWAY.find((code) => code === found.code);
-  return { is: 'unknown', by: away ?? by, reason: found.message, remedy: found.remedy };
+  return question.then(known, (error: unknown) => unknown(asAppError(error), by));
 }

@@ -1,16 +1,19 @@
 /**
  * The sync diagnosis: of the proven causes it names the one with the cheapest remedy. Only the cause DATA_SYNC_FAILING justifies a resync.
- * Which causes are proven is judged by the venue's status (status/judge-sync.ts).
+ * Which causes are proven is judged by the venue's status (proven-causes.ts).
  */
 
+import type { FactSources } from '../facts/plan-facts.js';
+import { readPlanFacts } from '../facts/plan-facts.js';
+import { fact, readExceptions, readSend, type SendReaders } from '../facts/read-facts.js';
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
+import type { VenueServices } from '../services/services.js';
+import { knownOf } from '../types/fact.js';
 import type { Memory } from '../types/operation.js';
-import type { FactSources } from './facts.js';
-import { gatherFacts } from './facts.js';
-import { CAUSES, type ProvableCause, type SyncCause } from './sync-causes.js';
-import { type BacklogSample, type Evidence, gatherEvidence, type SyncFacts } from './sync-evidence.js';
+import { CAUSES, type ProvableCause, type SyncCause } from './causes.js';
+import { type BacklogSample, type DiagnosisFacts, type Evidence, gatherEvidence } from './evidence.js';
 
 export interface SyncDiagnosis {
   readonly cause: SyncCause;
@@ -41,7 +44,7 @@ export const ONLY_INTERRUPTS = 'A resync would only interrupt ordering.';
 const NOT_ALL_SEEN =
   'No cause is proven, and some facts could not be read. Run "venue-control doctor", follow its remedies, then open the diagnosis again.';
 
-export function diagnose(facts: SyncFacts, { causes, why, notes }: JudgedVenue): SyncDiagnosis {
+export function diagnose(facts: DiagnosisFacts, { causes, why, notes }: JudgedVenue): SyncDiagnosis {
   const evidence = gatherEvidence(facts, (cause) => causes.has(cause), notes);
   const proven = CAUSES.filter((cause) => evidence.some(({ proves }) => proves.includes(cause)));
   const possible = CAUSES.filter((cause) => evidence.some(({ couldBe }) => couldBe.includes(cause)));
@@ -64,30 +67,43 @@ export function diagnose(facts: SyncFacts, { causes, why, notes }: JudgedVenue):
   };
 }
 
-export interface DiagnosisParts extends FactSources {
+export interface DiagnosisParts extends FactSources, SendReaders {
   readonly clock: Clock;
   readonly state: Pick<StateDatabase, 'operations' | 'keyValues'>;
+  readonly services: Pick<VenueServices, 'judged'>;
 }
 
 const SAMPLES = 'sync backlog';
 const SAMPLES_KEPT = 30;
 const SAMPLE_EVERY_MS = 20_000;
 
-/** Gathers the facts of a diagnosis afresh. Each call adds a sample to the trend of the queue. */
-export async function gatherSyncFacts(parts: DiagnosisParts): Promise<SyncFacts> {
-  const at = parts.clock.now();
+/** Reads the facts of a diagnosis afresh. Each call adds a sample to the trend of the queue. */
+export async function readDiagnosisFacts(parts: DiagnosisParts): Promise<DiagnosisFacts> {
+  const { venue, state, clock } = parts;
+  const at = clock.now();
   const [facts, backlog, locations, samples] = await Promise.all([
-    gatherFacts(parts, at),
-    parts.venue.syncBacklog().catch(() => undefined),
-    parts.venue.locations(),
-    recallSamples(parts.state.keyValues),
+    readPlanFacts(parts, at),
+    fact(venue.syncBacklog(), 'FACT_UNKNOWN'),
+    fact(venue.locations(), 'FACT_UNKNOWN'),
+    recallSamples(state.keyValues),
   ]);
-  // Those from before the last full send are settled, and only the cloud knows when that was.
-  const exceptionsSince = (since: Date | undefined) =>
-    parts.venue.syncExceptions(since).catch(() => undefined);
-  const exceptions = facts.cloud && (await exceptionsSince(facts.cloud.sync.lastCompletedAt));
-  if (backlog) await rememberSample(parts.state.keyValues, samples, { at, messages: backlog.messages });
-  return { ...facts, backlog, exceptions, samples, locations };
+  const { cloud, hostServices } = facts;
+  const waiting = knownOf(backlog);
+  if (waiting) await rememberSample(state.keyValues, samples, { at, messages: waiting.messages });
+  const operations = await fact(state.operations.active(), 'STATE_DATABASE_UNAVAILABLE');
+  return {
+    ...facts,
+    backlog,
+    locations,
+    samples,
+    exceptions: await readExceptions(venue, cloud),
+    operations,
+    services:
+      hostServices.is === 'known'
+        ? await fact(parts.services.judged([...hostServices.value.values()], at), 'POWERSHELL_UNAVAILABLE')
+        : hostServices,
+    openSend: await readSend(parts, cloud, operations),
+  };
 }
 
 async function recallSamples(keyValues: KeyValueStore): Promise<readonly BacklogSample[]> {

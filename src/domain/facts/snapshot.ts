@@ -1,4 +1,4 @@
-/** The facts of a status. Each is known, absent, or unknown with the reason: what could not be read never counts as well. */
+/** The facts of the venue as they were read at one time: the one model from which status, plans, diagnosis, alerts and history judge. */
 
 import type { BackupState } from '../backups/scheduled-backups.js';
 import type { HealthPart } from '../health/health.js';
@@ -8,19 +8,14 @@ import type {
   Registration,
   SyncBacklog,
   SyncExceptions,
+  TradingPeriodRow,
 } from '../ports/venue-store.js';
 import type { ServiceView } from '../services/view.js';
+import { ABSENT, type Fact, type Known, known } from '../types/fact.js';
 import type { Operation } from '../types/operation.js';
-import type { CloudVenue, SyncJob } from '../venue/cloud.js';
-import type { VenueHost } from '../venue/host.js';
-import type { LinkTakenBack } from '../venue/link.js';
-import type { FindingCode } from './finding-table.js';
-
-export type Fact<T> =
-  | { readonly is: 'known'; readonly value: T }
-  | { readonly is: 'absent' }
-  /** `by`: the finding that says so. */
-  | { readonly is: 'unknown'; readonly by: FindingCode; readonly reason: string; readonly remedy: string };
+import type { SyncJob } from '../venue/cloud.js';
+import type { HostService } from '../venue/host.js';
+import type { LinkFacts, LinkTakenBack } from '../venue/link.js';
 
 /** A send of all data that the cloud still takes rows for. */
 export interface OpenSend {
@@ -37,23 +32,27 @@ export interface SendOwner {
   readonly isWithdrawing?: true;
 }
 
-export interface StatusFacts {
+export interface Snapshot extends LinkFacts {
   readonly at: Date;
-  readonly registration: Fact<Registration>;
   readonly locations: Fact<readonly LocationRow[]>;
-  readonly host: Fact<VenueHost>;
+  /** As Windows reports them, by key. */
+  readonly hostServices: Fact<ReadonlyMap<string, HostService>>;
+  /** The same as they are shown, with what was asked of them. */
   readonly services: Fact<readonly ServiceView[]>;
-  readonly cloud: Fact<CloudVenue>;
   readonly openSend: Fact<OpenSend>;
   /** Whether the cloud ever heard this venue, as it is remembered for the time when it can't be asked. */
   readonly everConnected: Fact<boolean>;
-  readonly linkTakenBack: Fact<LinkTakenBack>;
   /** Those that are not over. */
   readonly operations: Fact<readonly Operation[]>;
   /** Of the last day; see lastFailures. */
   readonly failures: Fact<readonly Operation[]>;
   readonly maintenance: Fact<{ readonly on: boolean }>;
   readonly databaseOperations: Fact<readonly DatabaseOperationRow[]>;
+  readonly tradingPeriods: Fact<readonly TradingPeriodRow[]>;
+  /** Undefined: it never sold anything. */
+  readonly lastSaleAt: Fact<Date | undefined>;
+  /** Unknown while a row of clerks or permissions is malformed. */
+  readonly clerkRows: Fact<void>;
   readonly backlog: Fact<SyncBacklog>;
   readonly exceptions: Fact<SyncExceptions>;
   /** Within a day. */
@@ -74,7 +73,6 @@ export interface Cleanup {
   readonly open: string;
 }
 
-export const ABSENT = { is: 'absent' } as const;
 const NOT_READ = {
   is: 'unknown',
   by: 'NOTHING_READ_YET',
@@ -82,29 +80,31 @@ const NOT_READ = {
   remedy: 'Wait a few seconds, then check again.',
 } as const;
 
-export function known<T>(value: T): Fact<T> {
-  return { is: 'known', value };
-}
-
-export function knownOf<T>(fact: Fact<T>): T | undefined {
-  return fact.is === 'known' ? fact.value : undefined;
+/** What a plan rests on: it is refused while these can't be read. */
+export interface PlanFacts extends Snapshot {
+  readonly registration: Known<Registration>;
+  readonly everConnected: Known<boolean>;
+  readonly linkTakenBack: Known<LinkTakenBack>;
 }
 
 /** Before the first reading. */
-export function nothingRead(at: Date): StatusFacts {
+export function nothingRead(at: Date): Snapshot {
   return { at, ...each(NOT_READ) };
 }
 
 /** Part of the facts, read afresh: what is not among them is no finding. */
-export function onlyRead(given: Partial<StatusFacts> & Pick<StatusFacts, 'at'>): StatusFacts {
+export function onlyRead<Given extends Partial<Snapshot> & Pick<Snapshot, 'at'>>(
+  given: Given,
+): Omit<Snapshot, keyof Given> & Given {
   return { ...each(ABSENT), lastBackupAt: known(given.at), ...given };
 }
 
-function each(fact: Fact<never>): Omit<StatusFacts, 'at'> {
+function each(fact: Fact<never>): Omit<Snapshot, 'at'> {
   return {
     registration: fact,
     locations: fact,
     host: fact,
+    hostServices: fact,
     services: fact,
     cloud: fact,
     openSend: fact,
@@ -114,6 +114,9 @@ function each(fact: Fact<never>): Omit<StatusFacts, 'at'> {
     failures: fact,
     maintenance: fact,
     databaseOperations: fact,
+    tradingPeriods: fact,
+    lastSaleAt: fact,
+    clerkRows: fact,
     backlog: fact,
     exceptions: fact,
     wrongPins: fact,

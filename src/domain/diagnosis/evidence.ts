@@ -1,15 +1,17 @@
 /**
  * The evidence of a sync diagnosis, one piece for each fact. Whether a cause is proven is judged by the venue's status
- * (status/judge-sync.ts); the evidence shows what was read, or that it could not be read.
+ * (proven-causes.ts); the evidence shows what was read, or that it could not be read.
  */
 
-import type { LocationRow, SyncBacklog, SyncExceptions } from '../ports/venue-store.js';
+import { ageOf } from '../conditions/conditions.js';
+import { hostService } from '../facts/plan-facts.js';
+import type { PlanFacts } from '../facts/snapshot.js';
+import { type Fact, knownOf } from '../types/fact.js';
 import { HOST_STATES_IN_WORDS, serviceName } from '../types/services.js';
-import { notActivated } from './cloud.js';
-import type { VenueFacts } from './facts.js';
-import { isHeard, mayBeAnothers } from './link.js';
-import type { ProvableCause, SyncCause } from './sync-causes.js';
-import { venueTime } from './trading-hours.js';
+import { notActivated } from '../venue/cloud.js';
+import { isHeard, mayBeAnothers } from '../venue/link.js';
+import { venueTime } from '../venue/trading-hours.js';
+import type { ProvableCause, SyncCause } from './causes.js';
 
 export interface Evidence {
   readonly code: string;
@@ -32,30 +34,14 @@ export interface BacklogSample {
   readonly messages: number;
 }
 
-export interface SyncFacts extends VenueFacts {
-  /** Undefined: the database did not report it. */
-  readonly backlog: SyncBacklog | undefined;
-  readonly exceptions: SyncExceptions | undefined;
+export interface DiagnosisFacts extends PlanFacts {
   /** Earlier checks, oldest first. */
   readonly samples: readonly BacklogSample[];
-  readonly locations: readonly LocationRow[];
-}
-
-/** A queue of this size, or this old, is a backlog. Sites differ **(?)**: a busy one always has a few messages waiting. */
-const BACKLOG_MESSAGES = 100;
-const BACKLOG_AGE_MS = 10 * 60_000;
-
-export function isBacklog(queue: SyncBacklog, at: Date): boolean {
-  return queue.messages >= BACKLOG_MESSAGES || ageOf(queue, at) >= BACKLOG_AGE_MS;
-}
-
-function ageOf({ oldestAt }: SyncBacklog, at: Date): number {
-  return oldestAt ? at.getTime() - oldestAt.getTime() : 0;
 }
 
 /** `found`, `notes`: what the venue's status finds. */
 export function gatherEvidence(
-  facts: SyncFacts,
+  facts: DiagnosisFacts,
   found: (cause: ProvableCause) => boolean,
   notes: ReadonlyMap<string, string>,
 ): readonly JudgedEvidence[] {
@@ -77,24 +63,29 @@ export function gatherEvidence(
 
 type Proven = (cause: ProvableCause) => readonly ProvableCause[];
 
-function registration({ registration: { expiresOn }, at }: SyncFacts, proven: Proven): JudgedEvidence {
+function registration({ registration, at }: DiagnosisFacts, proven: Proven): JudgedEvidence {
+  const { expiresOn } = registration.value;
   const proves = proven('REGISTRATION_EXPIRED');
   const value = proves.length > 0 ? `expired after ${expiresOn}` : `valid through ${expiresOn}`;
   return seen('REGISTRATION', 'Registration', value, at, proves);
 }
 
-function licence({ registration: { licences }, at }: SyncFacts, proven: Proven): JudgedEvidence {
-  const value = licences.includes('CLOUD_SYNC') ? 'held' : 'missing';
+function licence({ registration, at }: DiagnosisFacts, proven: Proven): JudgedEvidence {
+  const value = registration.value.licences.includes('CLOUD_SYNC') ? 'held' : 'missing';
   return seen('LICENCE', 'License for Cloud Sync', value, at, proven('LICENCE_MISSING'));
 }
 
-function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): JudgedEvidence {
+function link(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Link to swiftpos Cloud';
-  if (!cloud) return unseen('LINK', title, cloudFailure?.message ?? 'not known', at, ['LINK_DOWN']);
+  if (facts.cloud.is !== 'known')
+    return unseen('LINK', title, facts.cloud.is === 'unknown' ? facts.cloud.reason : NO_CLOUD, facts.at, [
+      'LINK_DOWN',
+    ]);
+  const cloud = facts.cloud.value;
   const proves = proven('LINK_DOWN');
   const { lastHeartbeatAt } = cloud.connection;
-  if (isHeard({ cloud, host })) {
-    const isOurs = !mayBeAnothers({ cloud, host });
+  if (isHeard(facts)) {
+    const isOurs = !mayBeAnothers(facts);
     const value = isOurs ? 'the cloud receives the heartbeat' : `the cloud receives a heartbeat, ${WHOSE}`;
     return seen('LINK', title, value, cloud.observedAt, proves);
   }
@@ -103,11 +94,19 @@ function link({ cloud, cloudFailure, host, at }: SyncFacts, proven: Proven): Jud
 }
 
 const NO_CLOUD = 'the cloud could not be queried';
+const NO_DATABASE = 'the database did not report it';
+
+/** A malformed row is named; of another failure the evidence shows in short what did not respond. */
+function reasonOf(fact: Fact<unknown>, inShort: string): string {
+  return fact.is === 'unknown' && fact.by === 'VENUE_ROW_MALFORMED' ? fact.reason : inShort;
+}
 /** Where the machine can't be determined. */
 const WHOSE = "but this server's identity could not be read: it may come from another server";
 
-function webServer({ host, at }: SyncFacts, proven: Proven): JudgedEvidence {
+function webServer(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Web server of SwiftAPI';
+  const { at } = facts;
+  const host = knownOf(facts.host);
   if (!host || host.webServer === 'Unknown')
     return unseen('WEB_SERVER', title, 'not known', at, ['WEB_SERVER_DOWN']);
   return seen('WEB_SERVER', title, HOST_STATES_IN_WORDS[host.webServer], at, proven('WEB_SERVER_DOWN'));
@@ -121,35 +120,34 @@ const EVIDENCE_OF = {
 /** A service with a note works now, and may have been a cause. */
 function service(
   key: keyof typeof EVIDENCE_OF,
-  { services, at }: SyncFacts,
+  facts: DiagnosisFacts,
   proven: Proven,
   notes: ReadonlyMap<string, string>,
 ): JudgedEvidence {
   const [code, stopped] = EVIDENCE_OF[key];
   const title = serviceName(key);
-  const found = services.get(key);
-  if (!found) return unseen(code, title, 'PowerShell did not report it', at, [stopped]);
+  const found = hostService(facts, key);
+  if (!found) return unseen(code, title, 'PowerShell did not report it', facts.at, [stopped]);
   const value = HOST_STATES_IN_WORDS[found.state];
   const evidence = seen(code, title, value, found.observedAt, proven(stopped));
   const note = notes.get(key);
   return note === undefined ? evidence : { ...evidence, value: `${value}. ${note}`, supports: [stopped] };
 }
 
-function databaseOperation({ databaseOperations, at }: SyncFacts, proven: Proven): JudgedEvidence {
+function databaseOperation({ databaseOperations, at }: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Database operation';
-  if (!databaseOperations) {
-    return unseen('DATABASE_OPERATION', title, 'the database did not report it', at, [
-      'DATABASE_OPERATION_RUNNING',
-    ]);
+  if (databaseOperations.is !== 'known') {
+    const why = reasonOf(databaseOperations, NO_DATABASE);
+    return unseen('DATABASE_OPERATION', title, why, at, ['DATABASE_OPERATION_RUNNING']);
   }
-  const names = databaseOperations.map(({ name }) => name).join(', ');
+  const names = databaseOperations.value.map(({ name }) => name).join(', ');
   return seen('DATABASE_OPERATION', title, names || 'none', at, proven('DATABASE_OPERATION_RUNNING'));
 }
 
-function version(
-  { registration: { swiftposVersion }, host, cloud, at }: SyncFacts,
-  proven: Proven,
-): JudgedEvidence {
+function version(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
+  const { at } = facts;
+  const { swiftposVersion } = facts.registration.value;
+  const [host, cloud] = [knownOf(facts.host), knownOf(facts.cloud)];
   const title = 'Versions of database, programs and cloud';
   const [programs, theirs] = [host?.swiftposVersion, cloud?.connection.swiftposVersion];
   const unknownYet = cloud?.connection.firstHeartbeatAt ? 'unknown' : 'none yet';
@@ -160,29 +158,35 @@ function version(
   return seen('VERSION', title, value, at, proves);
 }
 
-function exceptions(facts: SyncFacts, proven: Proven): JudgedEvidence {
-  const { exceptions: found, cloud, at, registration } = facts;
+function exceptions(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
+  const { exceptions, cloud, at } = facts;
   const title = 'Rows that could not be sent (SyncException)';
-  if (!found) {
-    const why = cloud ? 'the database did not report it' : NO_CLOUD;
+  if (exceptions.is !== 'known') {
+    const why = cloud.is === 'known' ? reasonOf(exceptions, NO_DATABASE) : NO_CLOUD;
     return unseen('SYNC_EXCEPTION', title, why, at, ['DATA_SYNC_FAILING']);
   }
+  const found = exceptions.value;
   if (found.rows === 0) return seen('SYNC_EXCEPTION', title, 'none since the last full send', at, []);
-  const newest = found.newestAt ? `, the newest at ${venueTime(found.newestAt, registration.timeZone)}` : '';
+  const newest = found.newestAt
+    ? `, the newest at ${venueTime(found.newestAt, facts.registration.value.timeZone)}`
+    : '';
   const value = `${found.rows} in ${found.tables.join(', ')}${newest}: ${found.newestMessage ?? ''}`;
   return seen('SYNC_EXCEPTION', title, value, at, proven('DATA_SYNC_FAILING'));
 }
 
-function backlog(facts: SyncFacts, proven: Proven): JudgedEvidence {
+function backlog(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Waiting messages (SyncMessage)';
-  const { backlog: queue, at } = facts;
-  if (!queue) return unseen('SYNC_MESSAGE', title, 'the database did not report it', at, ['BACKLOG']);
+  const { at } = facts;
+  if (facts.backlog.is !== 'known')
+    return unseen('SYNC_MESSAGE', title, reasonOf(facts.backlog, NO_DATABASE), at, ['BACKLOG']);
+  const queue = facts.backlog.value;
   const age = ageOf(queue, at);
   const waiting = `${queue.messages.toLocaleString('en')}${queue.oldestAt ? `, the oldest for ${inWords(age)}` : ''}`;
   return seen('SYNC_MESSAGE', title, `${waiting}${trendOf(facts)}`, at, proven('BACKLOG'));
 }
 
-function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
+function trendOf({ samples, backlog, at }: DiagnosisFacts): string {
+  const queue = knownOf(backlog);
   const earlier = samples.find((sample) => at.getTime() - sample.at.getTime() >= 30_000);
   if (!queue || !earlier) return '';
   const difference = queue.messages - earlier.messages;
@@ -191,10 +195,15 @@ function trendOf({ samples, backlog: queue, at }: SyncFacts): string {
   return `; ${difference > 0 ? 'growing' : 'shrinking'}, ${earlier.messages.toLocaleString('en')} ${since} ago`;
 }
 
-function locations({ cloud, locations: all, at }: SyncFacts, proven: Proven): JudgedEvidence {
+function locations(facts: DiagnosisFacts, proven: Proven): JudgedEvidence {
   const title = 'Locations activated in the cloud';
-  if (!cloud) return unseen('LOCATIONS', title, NO_CLOUD, at, ['LOCATION_NOT_ACTIVATED']);
-  const missing = notActivated(cloud, all);
+  const cloud = knownOf(facts.cloud);
+  if (!cloud) return unseen('LOCATIONS', title, NO_CLOUD, facts.at, ['LOCATION_NOT_ACTIVATED']);
+  if (facts.locations.is !== 'known')
+    return unseen('LOCATIONS', title, reasonOf(facts.locations, NO_DATABASE), facts.at, [
+      'LOCATION_NOT_ACTIVATED',
+    ]);
+  const missing = notActivated(cloud, facts.locations.value);
   const value = missing.length === 0 ? 'all' : `not: ${missing.map(({ name }) => name).join(', ')}`;
   return seen('LOCATIONS', title, value, cloud.observedAt, proven('LOCATION_NOT_ACTIVATED'));
 }

@@ -1,12 +1,13 @@
 /** Whether a consumer of the cloud works now, and which finding explains it if not. */
 
+import type { OpenSend, Snapshot } from '../facts/snapshot.js';
 import type { ServiceView } from '../services/view.js';
+import { knownOf } from '../types/fact.js';
+import type { FindingCode } from '../types/findings.js';
 import { type Consumer, consumersOf, type ServiceKey, type ServiceStatus } from '../types/services.js';
 import { wholePercentOf } from '../venue/cloud.js';
 import { isNever, LINK_SENTENCES, type LinkState } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
-import { knownOf, type OpenSend, type StatusFacts } from './facts.js';
-import type { FindingCode } from './finding-table.js';
 
 /** A consumer of the cloud, as it is now. */
 export interface ConsumerView {
@@ -36,7 +37,7 @@ const WORKS: Word = {
   isPlanned: false,
 };
 
-export function judgeConsumer(consumer: Consumer, facts: StatusFacts, link: LinkState): JudgedConsumer {
+export function judgeConsumer(consumer: Consumer, facts: Snapshot, link: LinkState): JudgedConsumer {
   const { name, servedBy } = consumer;
   // What is certainly off is before what is not known.
   const word =
@@ -51,7 +52,7 @@ export function judgeConsumer(consumer: Consumer, facts: StatusFacts, link: Link
   return { name, servedBy, ...word };
 }
 
-function unlicensed({ servedBy }: Consumer, { registration }: StatusFacts): Word | undefined {
+function unlicensed({ servedBy }: Consumer, { registration }: Snapshot): Word | undefined {
   if (!servedBy.includes('cloud-sync')) return undefined;
   const licences = knownOf(registration)?.licences;
   return licences && !licences.includes('CLOUD_SYNC')
@@ -65,7 +66,7 @@ function unlinked(link: LinkState): Word | undefined {
   return undefined;
 }
 
-function withoutService({ servedBy }: Consumer, facts: StatusFacts, link: LinkState): Word | undefined {
+function withoutService({ servedBy }: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
   const { services } = facts;
   const down = knownOf(services)?.find(({ key, status }) => servedBy.includes(key) && status !== 'RUNNING');
   if (!down) return undefined;
@@ -80,11 +81,7 @@ function withoutService({ servedBy }: Consumer, facts: StatusFacts, link: LinkSt
 }
 
 /** What is wrong with the service alone. */
-function findingOfService(
-  service: ServiceView,
-  facts: StatusFacts,
-  link: LinkState,
-): FindingCode | undefined {
+function findingOfService(service: ServiceView, facts: Snapshot, link: LinkState): FindingCode | undefined {
   const { key, health, heldBy, isLetBe, status, installed } = service;
   if (health === 'DOWN') return 'SERVICE_DOWN';
   const isHeld = heldBy !== undefined && !isLetBe && status !== 'RUNNING';
@@ -99,7 +96,7 @@ function findingOfService(
 }
 
 /** It stopped with Services Monitor, which runs again without it. */
-function isLeftStopped({ key, status }: ServiceView, { host }: StatusFacts): boolean {
+function isLeftStopped({ key, status }: ServiceView, { host }: Snapshot): boolean {
   return status === 'STOPPED' && knownOf(host)?.notStarted.includes(key) === true;
 }
 
@@ -107,7 +104,7 @@ const LEFT_STOPPED =
   'It stopped with Services Monitor, and its start failed afterwards. The start is retried every two minutes.';
 
 /** Its finding, as a status says it. */
-export function rawFindingOfService(service: ServiceView, facts: StatusFacts, link: LinkState) {
+export function rawFindingOfService(service: ServiceView, facts: Snapshot, link: LinkState) {
   const { key, displayName, nextAction, heldBy } = service;
   const code = findingOfService(service, facts, link);
   const operationId = code === 'SERVICE_CHANGING' ? heldBy?.operationId : undefined;
@@ -117,12 +114,12 @@ export function rawFindingOfService(service: ServiceView, facts: StatusFacts, li
   return code && { code, service: key, operationId, params: { service: displayName, remedy } };
 }
 
-function lacksLicence(key: string, { registration }: StatusFacts): boolean {
+function lacksLicence(key: string, { registration }: Snapshot): boolean {
   return key === 'cloud-sync' && knownOf(registration)?.licences.includes('CLOUD_SYNC') !== true;
 }
 
 /** While the cloud can't be read, from the state database. Unknown there: a stopped service counts as not intended. */
-export function isOnboarded({ everConnected, linkTakenBack }: StatusFacts, link: LinkState): boolean {
+export function isOnboarded({ everConnected, linkTakenBack }: Snapshot, link: LinkState): boolean {
   if (link !== 'UNKNOWN') return !isNever(link);
   return knownOf(everConnected) !== false && knownOf(linkTakenBack) !== 'FIRST';
 }
@@ -133,13 +130,13 @@ export function isAgain(link: LinkState): link is keyof typeof LINK_SENTENCES {
 }
 
 /** A gateway that does not run explains the silence on its own. */
-function unheard(facts: StatusFacts, link: LinkState): Word | undefined {
+function unheard(facts: Snapshot, link: LinkState): Word | undefined {
   return link === 'OFFLINE' && runs(facts, 'gateway-client')
     ? off('LINK_DOWN', 'The cloud receives no heartbeat from this venue.')
     : undefined;
 }
 
-function withoutWebServer({ servedBy }: Consumer, { host }: StatusFacts): Word | undefined {
+function withoutWebServer({ servedBy }: Consumer, { host }: Snapshot): Word | undefined {
   return servedBy.includes('gateway-client') && knownOf(host)?.webServer === 'Stopped'
     ? off('WEB_SERVER_DOWN', 'The web server of SwiftAPI is stopped.')
     : undefined;
@@ -147,7 +144,7 @@ function withoutWebServer({ servedBy }: Consumer, { host }: StatusFacts): Word |
 
 const SENDS_NOTHING: readonly ServiceStatus[] = ['STOPPED', 'PAUSED', 'NOT_INSTALLED'];
 
-function whileSending({ duringSend }: Consumer, facts: StatusFacts, link: LinkState): Word | undefined {
+function whileSending({ duringSend }: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
   const send = knownOf(facts.openSend);
   if (!send) return undefined;
   const by = findingOfSend(send);
@@ -176,7 +173,7 @@ export function findingOfSend({ owner }: OpenSend): FindingCode {
   return knownOf(owner)?.isWithdrawing ? 'CLEANUP_OPEN' : 'SEND_RUNNING';
 }
 
-function notKnown({ servedBy }: Consumer, facts: StatusFacts): Word | undefined {
+function notKnown({ servedBy }: Consumer, facts: Snapshot): Word | undefined {
   const { registration, services, cloud, host, at } = facts;
   const found = knownOf(registration);
   if (found && registrationState(found.expiresOn, found.timeZone, at) === 'EXPIRED')
@@ -189,7 +186,7 @@ function notKnown({ servedBy }: Consumer, facts: StatusFacts): Word | undefined 
   return undefined;
 }
 
-export function runs({ services }: Pick<StatusFacts, 'services'>, key: ServiceKey): boolean {
+export function runs({ services }: Pick<Snapshot, 'services'>, key: ServiceKey): boolean {
   return knownOf(services)?.find((service) => service.key === key)?.status === 'RUNNING';
 }
 

@@ -1,40 +1,20 @@
-/**
- * The facts of a plan or a diagnosis, gathered afresh; what can't be read is undefined, never guessed. (Why it is: status/facts.ts.)
- * `fingerprintedFacts` is the part that a plan's fingerprint covers: no clocks, process ids, counters or heartbeats.
- */
+/** The facts of a plan, read afresh, and the part of them that its fingerprint covers: no clocks, process IDs, counters or heartbeats. */
 
 import { AppError } from '../../errors/errors.js';
 import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
-import type {
-  DatabaseOperationRow,
-  Registration,
-  TradingPeriodRow,
-  VenueStore,
-} from '../ports/venue-store.js';
+import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
+import { type Fact, known, knownOf, unknown } from '../types/fact.js';
+import type { FindingCode } from '../types/findings.js';
 import type { Memory } from '../types/operation.js';
 import { LINK_SERVICES, SERVICE_KEYS } from '../types/services.js';
-import type { CloudVenue } from './cloud.js';
-import type { CloudReader } from './cloud-reader.js';
-import { getHostServices, getVenueHost, type HostService, type VenueHost } from './host.js';
-import { type LinkTakenBack, readLinkTakenBack } from './link.js';
-
-export interface VenueFacts {
-  readonly registration: Registration;
-  readonly tradingPeriods: readonly TradingPeriodRow[];
-  /** Undefined: the database would not say. */
-  readonly databaseOperations: readonly DatabaseOperationRow[] | undefined;
-  readonly host: VenueHost | undefined;
-  readonly services: ReadonlyMap<string, HostService>;
-  readonly cloud: CloudVenue | undefined;
-  /** Why `cloud` is undefined. */
-  readonly cloudFailure: AppError | undefined;
-  /** Whether the cloud has ever reported a heartbeat; remembered for the time when it can't be asked. */
-  readonly everConnected: boolean;
-  readonly linkTakenBack: LinkTakenBack;
-  readonly at: Date;
-}
+import type { CloudVenue } from '../venue/cloud.js';
+import type { CloudReader } from '../venue/cloud-reader.js';
+import { getHostServices, getVenueHost, type HostService } from '../venue/host.js';
+import { readLinkTakenBack } from '../venue/link.js';
+import { fact } from './read-facts.js';
+import { onlyRead, type PlanFacts, type Snapshot } from './snapshot.js';
 
 /** A log backup is short and frequent, and holds nothing up. */
 export function holdsUp({ name }: DatabaseOperationRow): boolean {
@@ -49,37 +29,47 @@ export interface FactSources {
   readonly log: Log;
 }
 
-export async function gatherFacts(from: FactSources, at: Date): Promise<VenueFacts> {
+/** Rejects while the registration or the state database can't be read: no plan rests on a guess of those. */
+export async function readPlanFacts(from: FactSources, at: Date): Promise<PlanFacts> {
   const registration = await from.venue.registration();
-  const [tradingPeriods, databaseOperations, host, services, cloud] = await Promise.all([
-    from.venue.tradingPeriods(),
-    unlessItFails(from, from.venue.databaseOperations()),
-    unlessItFails(from, getVenueHost(from.scripts)),
-    unlessItFails(from, getHostServices(from.scripts, SERVICE_KEYS)),
+  const [tradingPeriods, databaseOperations, host, hostServices, answer] = await Promise.all([
+    read(from, from.venue.tradingPeriods(), 'FACT_UNKNOWN'),
+    read(from, from.venue.databaseOperations(), 'FACT_UNKNOWN'),
+    read(from, getVenueHost(from.scripts), 'POWERSHELL_UNAVAILABLE'),
+    read(from, getHostServices(from.scripts, SERVICE_KEYS).then(byKey), 'POWERSHELL_UNAVAILABLE'),
     from.cloud.ask(registration.customerNumber),
   ]);
-  const heardAt = cloud instanceof AppError ? undefined : cloud.connection.lastHeartbeatAt;
+  const cloud = answer instanceof AppError ? unknown(answer, 'CLOUD_UNREACHABLE') : known(answer);
   const [everConnected, linkTakenBack] = await Promise.all([
     from.cloud.everConnected(),
-    readLinkTakenBack(from.state.operations, heardAt),
+    readLinkTakenBack(from.state.operations, knownOf(cloud)?.connection.lastHeartbeatAt),
   ]);
-  return {
-    registration,
+  return onlyRead({
+    at,
+    registration: known(registration),
     tradingPeriods,
     databaseOperations,
     host,
-    services: new Map((services ?? []).map((service) => [service.key, service])),
-    cloud: cloud instanceof AppError ? undefined : cloud,
-    cloudFailure: cloud instanceof AppError ? cloud : undefined,
-    everConnected,
-    linkTakenBack,
-    at,
-  };
+    hostServices,
+    cloud,
+    everConnected: known(everConnected),
+    linkTakenBack: known(linkTakenBack),
+  });
 }
 
-export function fingerprintedFacts(facts: VenueFacts): Memory {
-  const { registration, host, cloud } = facts;
-  const services = LINK_SERVICES.map((key) => [`service ${key}`, inWords(facts.services.get(key))]);
+/** Undefined: not reported. */
+export function hostService({ hostServices }: Pick<Snapshot, 'hostServices'>, key: string) {
+  return knownOf(hostServices)?.get(key);
+}
+
+function byKey(services: readonly HostService[]): ReadonlyMap<string, HostService> {
+  return new Map(services.map((service) => [service.key, service]));
+}
+
+export function fingerprintedFacts(facts: PlanFacts): Memory {
+  const registration = facts.registration.value;
+  const [host, cloud] = [knownOf(facts.host), knownOf(facts.cloud)];
+  const services = LINK_SERVICES.map((key) => [`service ${key}`, inWords(hostService(facts, key))]);
   return {
     'customer number': registration.customerNumber,
     'company name': registration.companyName,
@@ -87,12 +77,12 @@ export function fingerprintedFacts(facts: VenueFacts): Memory {
     licences: [...registration.licences].sort().join(', '),
     'swiftpos version': registration.swiftposVersion,
     'time zone': registration.timeZone,
-    'trading hours': facts.tradingPeriods
+    'trading hours': (knownOf(facts.tradingPeriods) ?? [])
       .map((p) => `${p.weekday} ${p.opensAt}-${p.closesAt}`)
       .sort()
       .join(', '),
     'database operation':
-      facts.databaseOperations
+      knownOf(facts.databaseOperations)
         ?.filter(holdsUp)
         .map((operation) => operation.name)
         .sort()
@@ -105,7 +95,7 @@ export function fingerprintedFacts(facts: VenueFacts): Memory {
     'cloud knows version': cloud ? (cloud.connection.swiftposVersion ?? 'none') : 'unknown',
     'ever connected': cloud ? cloud.connection.firstHeartbeatAt !== undefined : 'unknown',
     'other servers': cloud ? [...cloud.connection.otherServers].sort().join(', ') : 'unknown',
-    'gateway credential': facts.linkTakenBack === 'NO' ? 'as it was' : 'taken back',
+    'gateway credential': facts.linkTakenBack.value === 'NO' ? 'as it was' : 'taken back',
     'first sync': cloud ? firstSyncState(cloud) : 'unknown',
     ...Object.fromEntries(services),
   };
@@ -134,11 +124,9 @@ export function firstSyncState(cloud: CloudVenue): 'none' | 'running' | 'done' {
   return job?.kind === 'FIRST' && (job.state === 'RUNNING' || job.state === 'EXPECTED') ? 'running' : 'none';
 }
 
-async function unlessItFails<T>(from: FactSources, question: Promise<T>): Promise<T | undefined> {
-  try {
-    return await question;
-  } catch (error) {
-    from.log.warn({ err: error }, 'A fact could not be read; the plan shows UNKNOWN');
-    return undefined;
-  }
+async function read<T>(from: FactSources, question: Promise<T>, by: FindingCode): Promise<Fact<T>> {
+  const found = await fact(question, by);
+  if (found.is === 'unknown')
+    from.log.warn({ reason: found.reason }, 'A fact could not be read; the plan shows UNKNOWN');
+  return found;
 }
