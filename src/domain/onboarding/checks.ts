@@ -14,7 +14,9 @@ export function notConnectedYet(facts: VenueFacts, onboardingCase: OnboardingCas
     const why: Readonly<Record<OnboardingCase, string>> = {
       FIRST_TIME: 'The cloud has never received a heartbeat from this venue.',
       RE_ESTABLISH: WHY_AGAIN[facts.linkTakenBack],
-      CLOUD_SYNC_ADDED: 'Gateway Client is connected. Cloud Sync is licensed but not installed.',
+      CLOUD_SYNC_ADDED: facts.unfinished?.isConnected
+        ? 'Gateway Client is connected. Its onboarding was not finished.'
+        : 'Gateway Client is connected. Cloud Sync is licensed but not installed.',
       ALREADY_CONNECTED: '',
     };
     return check('NOT_CONNECTED', title, 'PASS', why[onboardingCase]);

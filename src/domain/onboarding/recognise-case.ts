@@ -1,6 +1,6 @@
 /** Decides by the facts which case of onboarding it is, and what would be done. Pure. */
 import type { OnboardingCase } from '../plans/plan.js';
-import { servicesBefore } from '../services/memory.js';
+import { isUp, servicesBefore } from '../services/memory.js';
 import { LINK_SERVICES } from '../types/services.js';
 import { isOpen } from '../venue/cloud.js';
 import { firstSyncState, type VenueFacts } from '../venue/facts.js';
@@ -26,8 +26,21 @@ export function recogniseCase(facts: VenueFacts, passport?: KnownPassport): Onbo
   }
 }
 
-function needsCloudSync({ registration, services }: VenueFacts): boolean {
-  return lacksCloudSync(registration, services.get('cloud-sync'));
+function needsCloudSync({ registration, services, cloud, unfinished }: VenueFacts): boolean {
+  const cloudSync = services.get('cloud-sync');
+  if (lacksCloudSync(registration, cloudSync)) return true;
+  if (!unfinished?.isConnected || !registration.licences.includes('CLOUD_SYNC') || !cloudSync || !cloud)
+    return false;
+  return !isUp(cloudSync) || cloudSync.startMode !== 'Automatic' || firstSyncState(cloud) === 'none';
+}
+
+/** By a credential that is stored for this server. What is connected already lacks Cloud Sync alone. */
+function finishes(facts: VenueFacts, onboardingCase: OnboardingCase): OnboardingDecision['finishes'] {
+  const { unfinished, host } = facts;
+  if (!unfinished || unfinished.machineId !== host?.machineId || onboardingCase === 'ALREADY_CONNECTED')
+    return undefined;
+  const { redemptionId, isConnected } = unfinished;
+  return isConnected && onboardingCase !== 'CLOUD_SYNC_ADDED' ? undefined : { redemptionId, isConnected };
 }
 
 export function decide(
@@ -39,14 +52,16 @@ export function decide(
 ): OnboardingDecision {
   const { registration, cloud } = facts;
   const cloudSyncLicensed = registration.licences.includes('CLOUD_SYNC');
+  const onboardingCase = recogniseCase(facts, passport);
   return {
     customerNumber: registration.customerNumber,
     companyName: registration.companyName,
     machineId: facts.host?.machineId ?? '',
-    case: recogniseCase(facts, passport),
+    case: onboardingCase,
+    finishes: finishes(facts, onboardingCase),
     isNever: isNever(judgeLink(facts)),
     cloudSyncLicensed,
-    installCloudSync: needsCloudSync(facts),
+    installCloudSync: lacksCloudSync(registration, facts.services.get('cloud-sync')),
     firstSyncFollows: cloudSyncLicensed && (!cloud || firstSyncState(cloud) !== 'done'),
     restartsGateway,
     openJob: isOpen(cloud?.sync.job) ? cloud.sync.job.jobId : undefined,

@@ -20,6 +20,7 @@ import type { CloudReader } from '../venue/cloud-reader.js';
 import { getVenueHost } from '../venue/host.js';
 import { type LinkTakenBack, readLinkTakenBack } from '../venue/link.js';
 import type { RegistrationReader } from '../venue/registration.js';
+import { EndedOnboardings } from '../venue/unfinished.js';
 import {
   ABSENT,
   type Cleanup,
@@ -129,7 +130,10 @@ export async function linkTakenBackOf(
   const link = linkOf({ ...facts, linkTakenBack: known('NO') });
   if (link !== 'OFFLINE' && link !== 'UNKNOWN') return known('NO');
   const heardAt = knownOf(facts.cloud)?.connection.lastHeartbeatAt;
-  return fact(readLinkTakenBack(state.operations, heardAt), 'STATE_DATABASE_UNAVAILABLE');
+  return fact(
+    readLinkTakenBack(new EndedOnboardings(state.operations), heardAt),
+    'STATE_DATABASE_UNAVAILABLE',
+  );
 }
 
 /** Since the last full send, which only the cloud knows: those from before are settled. */

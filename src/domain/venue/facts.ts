@@ -19,6 +19,7 @@ import type { CloudVenue } from './cloud.js';
 import type { CloudReader } from './cloud-reader.js';
 import { getHostServices, getVenueHost, type HostService, type VenueHost } from './host.js';
 import { type LinkTakenBack, readLinkTakenBack } from './link.js';
+import { EndedOnboardings, readUnfinished, type Unfinished } from './unfinished.js';
 
 export interface VenueFacts {
   readonly registration: Registration;
@@ -33,6 +34,8 @@ export interface VenueFacts {
   /** Whether the cloud has ever reported a heartbeat; remembered for the time when it can't be asked. */
   readonly everConnected: boolean;
   readonly linkTakenBack: LinkTakenBack;
+  /** The onboarding that can be finished without a code. */
+  readonly unfinished: Unfinished | undefined;
   readonly at: Date;
 }
 
@@ -59,9 +62,10 @@ export async function gatherFacts(from: FactSources, at: Date): Promise<VenueFac
     from.cloud.ask(registration.customerNumber),
   ]);
   const heardAt = cloud instanceof AppError ? undefined : cloud.connection.lastHeartbeatAt;
-  const [everConnected, linkTakenBack] = await Promise.all([
+  const ended = new EndedOnboardings(from.state.operations);
+  const [everConnected, [linkTakenBack, unfinished]] = await Promise.all([
     from.cloud.everConnected(),
-    readLinkTakenBack(from.state.operations, heardAt),
+    readLinkTakenBack(ended, heardAt).then(async (taken) => [taken, await readUnfinished(ended)] as const),
   ]);
   return {
     registration,
@@ -73,6 +77,7 @@ export async function gatherFacts(from: FactSources, at: Date): Promise<VenueFac
     cloudFailure: cloud instanceof AppError ? cloud : undefined,
     everConnected,
     linkTakenBack,
+    unfinished,
     at,
   };
 }
@@ -106,6 +111,7 @@ export function fingerprintedFacts(facts: VenueFacts): Memory {
     'ever connected': cloud ? cloud.connection.firstHeartbeatAt !== undefined : 'unknown',
     'other servers': cloud ? [...cloud.connection.otherServers].sort().join(', ') : 'unknown',
     'gateway credential': facts.linkTakenBack === 'NO' ? 'as it was' : 'taken back',
+    'onboarding to finish': facts.unfinished?.redemptionId ?? 'none',
     'first sync': cloud ? firstSyncState(cloud) : 'unknown',
     ...Object.fromEntries(services),
   };

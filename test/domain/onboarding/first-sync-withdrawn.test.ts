@@ -5,20 +5,20 @@ import { eachOnboarding } from './onboarding-bench.js';
 
 const WITHDRAWN = 'The first sync was withdrawn.';
 const bench = eachOnboarding();
-/** The cloud is away once Cloud Sync has begun. */
+/** The cloud is away once the first sync has begun. */
 let isAway: boolean;
 
 beforeEach(() => {
   const { venue } = bench.domain;
   isAway = false;
   venue.isSent = false;
-  const start = venue.scripts.get('Start-VenueHostService');
-  venue.scripts.set('Start-VenueHostService', (parameters) => {
-    const row = start?.(parameters) as object;
-    if (parameters['Key'] !== 'cloud-sync') return row;
+  // Its package starts Cloud Sync for a moment.
+  const install = venue.scripts.get('Install-CloudSync');
+  venue.scripts.set('Install-CloudSync', (parameters) => {
     venue.job ??= { id: 'first', kind: 'FIRST', state: 'RUNNING', received: 10 };
-    return { ...row, Outcome: 'Flapping' };
+    return install?.(parameters);
   });
+  venue.scripts.set('Start-VenueHostService', () => ({ Outcome: 'Flapping', ProcessId: 7, ExitCode: 0 }));
   venue.before = (script) => {
     const isBegun = venue.job !== undefined && venue.calls.includes('Invoke-CodeRedemption');
     if (isAway && isBegun && ['Get-CloudVenue', 'Remove-FirstSync'].includes(script))

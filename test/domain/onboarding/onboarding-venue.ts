@@ -145,10 +145,12 @@ export class OnboardingVenue {
   }
 
   #restore(redemptionId: string): object {
-    if (this.pending === redemptionId) this.pending = undefined;
-    if (this.credential === redemptionId) this.credential = this.previous ?? 'none';
+    if (this.credential === redemptionId) {
+      this.pending = redemptionId;
+      this.credential = this.previous ?? 'none';
+    }
     this.#beat();
-    return { Restored: this.credential === 'none' ? 'removed' : 'previous' };
+    return { Restored: this.credential === 'none' ? 'none' : 'previous' };
   }
 
   #start(key: string): object {

@@ -99,6 +99,7 @@ export function factsOf(
     cloudFailure: undefined,
     everConnected: false,
     linkTakenBack: 'NO',
+    unfinished: undefined,
     at: NOON,
     ...others,
   };
