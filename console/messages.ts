@@ -755,6 +755,7 @@ export const t = {
     passportMade: (when: string) => `Exported ${when}`,
 
     codeSentence: 'The code proves that this venue is yours. It is sent to the registered address.',
+    finishSentence: 'The code of an earlier onboarding was redeemed, so finishing it needs no code.',
     isThisVenue: 'Is this the right venue?',
     yes: (venue: string) => `Yes, this server belongs to ${venue}`,
     haveCodeSent: 'Send a code by e-mail',
@@ -776,6 +777,7 @@ export const t = {
     checkingFoot: 'The code is being checked. Nothing has been changed yet.',
     backToPlan: 'Back to the plan',
     onboard: (venue: string) => `Onboard ${venue}`,
+    finish: 'Finish the onboarding',
     activationUnknown: 'Which locations are activated is still unknown.',
     allActivated: 'Every location that you see is activated. That was the last step.',
     locationsWait: (waiting: number) =>

@@ -2,7 +2,8 @@
 .SYNOPSIS
 Restores the credential that was in use before a redemption.
 .DESCRIPTION
-Restored: previous, or removed where there was none.
+The one of that redemption stays stored, so that the onboarding can be finished without a code. Restored: previous, or none where there was
+none.
 .PARAMETER RedemptionId
 Id of the redemption (UUID), stored by the caller before anything is sent.
 .EXAMPLE

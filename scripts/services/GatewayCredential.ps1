@@ -1,6 +1,6 @@
 <#
-The gateway's credential on disk: gateway.pending.json (redeemed, not in use yet), gateway.json (in use), gateway.previous.json (to go back to).
-Every step may be done twice. VenueFile.ps1 loads this file; how a credential is protected, and where Gateway Client reads it, is the provider's matter.
+The gateway's credential on disk: gateway.pending.json (redeemed, not in use), gateway.json (in use), gateway.previous.json (to go back to).
+From its redemption on a credential is replaced, never deleted, until a newer one is in use. Every step may be done twice. VenueFile.ps1 loads this file; how a credential is protected, and where Gateway Client reads it, is the provider's matter.
 #>
 
 function Set-PendingCredential {
@@ -73,9 +73,10 @@ function Undo-GatewayCredential {
     .SYNOPSIS
     Restores the credential that was in use before a redemption.
     .DESCRIPTION
-    Emits previous, or removed where there was none. When that redemption's credential isn't in use, only its pending file goes.
+    Emits previous, or none where there was none. That redemption's own credential becomes the pending one again: it is used up by no one
+    else, so that the onboarding can be finished without a code.
     .PARAMETER RedemptionId
-    The redemption to undo on this machine.
+    The redemption whose credential is taken out of use.
     .EXAMPLE
     Undo-GatewayCredential -RedemptionId $id
     #>
@@ -85,16 +86,15 @@ function Undo-GatewayCredential {
     if (-not $PSCmdlet.ShouldProcess($RedemptionId)) { return }
     $current = Get-CredentialPath -Of current
     $previous = Get-CredentialPath -Of previous
-    $pending = Get-CredentialPath -Of pending
-    $waiting = Get-JsonFile -Path $pending
-    if ($null -ne $waiting -and $waiting.redemptionId -eq $RedemptionId) { [IO.File]::Delete($pending) }
     $inUse = Get-JsonFile -Path $current
     if ($null -ne $inUse -and $inUse.redemptionId -eq $RedemptionId) {
+        # Copied first: at no moment is it nowhere.
+        Write-PrivateFile -Path (Get-CredentialPath -Of pending) -Content ([IO.File]::ReadAllText($current))
         if ([IO.File]::Exists($previous)) { Move-FileOver -Source $previous -Destination $current }
         else { [IO.File]::Delete($current) }
     }
     Restore-Place -RedemptionId $RedemptionId
-    if ([IO.File]::Exists($current)) { 'previous' } else { 'removed' }
+    if ([IO.File]::Exists($current)) { 'previous' } else { 'none' }
 }
 
 function Clear-KeptCredential {

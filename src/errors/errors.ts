@@ -51,6 +51,8 @@ export const ERRORS = {
   MAINTENANCE: { message: 'Maintenance mode is on: no new operation starts.', remedy: 'Wait until maintenance mode is off, or ask a clerk with Services > Control to turn it off.' },
   OPERATION_OVER: { message: 'The operation has already ended.', remedy: 'Read its outcome. It can\'t be cancelled any more.' },
   OPERATION_CANCELLED: { message: 'The operation was cancelled.', remedy: 'Read what was rolled back, then plan again when ready.' },
+  ONBOARDING_UNFINISHED: { message: 'The venue is connected to swiftpos Cloud, but its onboarding is not finished.', remedy: 'Fix the cause, then finish the onboarding. It needs no code.' },
+  NOTHING_TO_FINISH: { message: 'There is no onboarding that can be finished without a code.', remedy: 'Make a new plan and read what it needs.' },
   OPERATION_INTERRUPTED: { message: 'The server stopped before this operation was fully started.', remedy: 'Request a new code and start again. Only the listed changes were made.' },
   REDEMPTION_OUTCOME_UNKNOWN: { message: 'The cloud did not report whether the code was redeemed.', remedy: 'Wait: the server queries the cloud every minute. The code is never sent twice.' },
   STEP_TIMED_OUT: { message: 'A step exceeded its time limit.', remedy: 'Read the step and the event log, fix the cause, then plan again.' },

@@ -189,12 +189,13 @@ function standardAnswers(denied: string[]): ControlPlane {
       },
     },
     onboarding: {
-      plan: async () => ({ ...plan, case: 'FIRST_TIME', passport: undefined }),
+      plan: async () => ({ ...plan, case: 'FIRST_TIME', needsCode: true, passport: undefined }),
       windowOf: async () => undefined,
       codeRequest: async () => undefined,
       codeShape: () => ({ pattern: '[A-Z]{8}', words: '8 letters' }),
       requestCode: async () => ({ sentTo: 'm*', sentAt: MOMENT, expiresAt: undefined, attemptsLeft: 5 }),
       start: async () => operation(),
+      finish: async () => operation(),
     },
     resync: {
       diagnosis: async () => diagnosis,

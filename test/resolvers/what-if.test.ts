@@ -35,6 +35,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'resolveOperation(id: "nope", choice: "c", reason: "r") { id }': 'NOT_FOUND',
   'onboard(input: { customerNumber: "10482213", authenticationCode: "ABCD2345", planFingerprint: "f", reason: "r" }) { id }':
     'ALREADY_CONNECTED',
+  'finishOnboarding(input: { customerNumber: "10482213", planFingerprint: "f", reason: "r" }) { id }':
+    'ALREADY_CONNECTED',
   'resync(input: { customerNumber: "10482213", confirmation: "Harbour", planFingerprint: "f", reason: "r" }) { id }':
     'CONFIRMATION_MISMATCH',
   'grantPermission(input: { securityGroupId: "2", permission: AUDIT_VIEW, reason: "r" }) { id }': 'FORBIDDEN',

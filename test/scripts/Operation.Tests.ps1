@@ -99,8 +99,8 @@ Describe 'Operations against the rehearsal cloud' {
         Invoke-Redeem -Code $code -Id $id | Should -Be REDEMPTION_REPEATED
         @((Get-Ledger).redemptions | Where-Object outcome -EQ redeemed).Count | Should -Be 1
         (Invoke-Operation -Name Save-GatewayCredential -With @{ RedemptionId = $id }).Previous | Should -Be none
-        (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be removed
-        (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be removed
+        (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be none
+        (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be none
     }
     It 'keeps the credential before the new one, private to this account, and restores it' {
         $first = [guid]::NewGuid().ToString()
@@ -116,6 +116,7 @@ Describe 'Operations against the rehearsal cloud' {
         [IO.File]::GetUnixFileMode($credentials) | Should -Be ([IO.UnixFileMode]'UserRead, UserWrite, UserExecute')
         foreach ($time in 1, 2) { (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $second }).Restored | Should -Be previous }
         (Get-Content (Join-Path $credentials 'gateway.json') -Raw | ConvertFrom-Json).redemptionId | Should -Be $first
+        (Get-Content (Join-Path $credentials 'gateway.pending.json') -Raw | ConvertFrom-Json).redemptionId | Should -Be $second
         (Invoke-Operation -Name Clear-PreviousCredential -With @{ RedemptionId = $first }).Cleared | Should -BeFalse
     }
     It 'keeps no package that is <Code>' -ForEach @(

@@ -16,13 +16,6 @@ export interface Known {
 
 export const KNOWN: readonly Known[] = [
   {
-    invariant: 'code',
-    matches: /^code: The credential of a redeemed code is gone/,
-    issue: 'U',
-    why: 'A rollback deletes the new credential. The owner decided that it stays stored, and that Finish needs no code.',
-    seed: 36,
-  },
-  {
     invariant: 'truth',
     matches:
       /^truth: The status says of .+ that it works, and (the link is disconnected|Cloud Sync is not heard: no answer from the cloud)/,
@@ -36,20 +29,6 @@ export const KNOWN: readonly Known[] = [
     issue: 'U',
     why: 'A service that crashes again and again runs at each reading: what it serves is called working beside a finding that it keeps stopping.',
     seed: 13,
-  },
-  {
-    invariant: 'truth',
-    matches: /^truth: The status says of .+ that it works, and Cloud Sync is not heard: refused with/,
-    issue: 'U',
-    why: 'A rollback after the heartbeat restores the old credential: Cloud Sync is refused with it, and the status does not judge that.',
-    seed: 553,
-  },
-  {
-    invariant: 'ordering',
-    matches: /^ordering: Gateway Client was stopped by ONBOARD/,
-    issue: 'U',
-    why: 'A rollback has no rule about trading hours: after the heartbeat an onboarding is to go forward only.',
-    seed: 553,
   },
 ];
 

@@ -2,7 +2,11 @@ import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useAction } from '../../data/use-action';
 import type { Operation } from '../../data/use-operations';
-import { OnboardDocument, type OnboardingPlanPageFragment } from '../../generated/graphql';
+import {
+  FinishOnboardingDocument,
+  OnboardDocument,
+  type OnboardingPlanPageFragment,
+} from '../../generated/graphql';
 import { t } from '../../messages';
 import { go } from '../../navigation/route';
 import { Facts } from '../../ui/facts';
@@ -36,14 +40,17 @@ interface CodeProps {
   readonly onRefresh: () => void;
 }
 
-/** Is it this venue? Then have a code sent, enter it, and begin. A code that is refused is said here, and what was entered stays. */
+/** Is it this venue? Then have a code sent, enter it, and begin; or finish without one. A code that is refused is said here, and what was entered stays. */
 export function OnboardingCode(props: CodeProps) {
   const { plan, overrides, draft, onDraft, onChecking, onRefused, onBack, onRefresh } = props;
   const { confirmed, code, reason } = draft;
+  const { needsCode } = plan;
   const { customerNumber, companyName } = plan.venue;
   const against = overridden(plan.checks, overrides);
   const form = useId();
   const onboard = useAction(OnboardDocument);
+  const finish = useAction(FinishOnboardingDocument);
+  const begun = needsCode ? onboard : finish;
   // One key for one filled-in form: pressed twice, or sent again after a lost answer, it begins once.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const [checked, setChecked] = useState<string>();
@@ -53,8 +60,8 @@ export function OnboardingCode(props: CodeProps) {
   // The button that led here is gone.
   useEffect(() => first.current?.focus(), []);
   // A code that was refused is refused again.
-  const isReady = confirmed && code.trim() !== '' && reason.trim() !== '' && !refusal?.isSent;
-  const isBusy = onboard.running || checked !== undefined;
+  const isReady = confirmed && (!needsCode || code.trim() !== '') && reason.trim() !== '' && !refusal?.isSent;
+  const isBusy = begun.running || checked !== undefined;
   // Once the field can be written in again.
   useEffect(() => {
     if (refusal !== undefined && !isBusy) field.current?.focus();
@@ -67,22 +74,23 @@ export function OnboardingCode(props: CodeProps) {
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
     if (!isReady || isBusy) return;
-    const mistake = shapeProblem(code.trim(), plan.codeShape);
+    const mistake = needsCode ? shapeProblem(code.trim(), plan.codeShape) : undefined;
     if (mistake !== undefined) return setRefusal({ words: mistake, isSent: false });
     setRefusal(undefined);
     onChecking(true);
-    const answer = await onboard.run({
-      input: {
-        customerNumber,
-        authenticationCode: code.trim(),
-        planFingerprint: plan.fingerprint,
-        reason: reason.trim(),
-        idempotencyKey: key,
-        overrides: against.map((check) => check.code),
-      },
-    });
-    if (answer?.onboard) setChecked(answer.onboard.id);
-    else onChecking(false);
+    const input = {
+      customerNumber,
+      planFingerprint: plan.fingerprint,
+      reason: reason.trim(),
+      idempotencyKey: key,
+      overrides: against.map((check) => check.code),
+    };
+    const operation = needsCode
+      ? (await onboard.run({ input: { ...input, authenticationCode: code.trim() } }))?.onboard
+      : (await finish.run({ input }))?.finishOnboarding;
+    if (!operation) onChecking(false);
+    else if (needsCode) setChecked(operation.id);
+    else go('onboarding', operation.id);
   };
   const refused = (id: string, { message, remedy }: NonNullable<Operation['failure']>) => {
     onRefused(id);
@@ -96,7 +104,7 @@ export function OnboardingCode(props: CodeProps) {
   return (
     <Page
       title={t.pages.onboarding}
-      sentence={t.onboarding.codeSentence}
+      sentence={needsCode ? t.onboarding.codeSentence : t.onboarding.finishSentence}
       aside={<Trail steps={t.onboarding.job.trail} current={1} />}
     >
       <form id={form} onSubmit={(event) => void submit(event)}>
@@ -116,27 +124,29 @@ export function OnboardingCode(props: CodeProps) {
             />
           </div>
         </Panel>
-        <RequestCode plan={plan} disabled={!confirmed || isBusy} onSent={onRefresh} />
-        <Panel title={t.onboarding.enterCode}>
+        {needsCode && <RequestCode plan={plan} disabled={!confirmed || isBusy} onSent={onRefresh} />}
+        <Panel title={needsCode ? t.onboarding.enterCode : t.onboarding.finish}>
           <div className="stack narrow">
-            <TextInput
-              ref={field}
-              label={t.onboarding.code}
-              description={t.onboarding.codeMeans}
-              autoComplete="off"
-              spellCheck={false}
-              value={code}
-              onChange={(event) => change({ code: event.currentTarget.value })}
-              error={
-                refusal && (
-                  <>
-                    {refusal.words} {attempts}
-                  </>
-                )
-              }
-              disabled={!confirmed || isBusy}
-              classNames={{ input: 'code-field' }}
-            />
+            {needsCode && (
+              <TextInput
+                ref={field}
+                label={t.onboarding.code}
+                description={t.onboarding.codeMeans}
+                autoComplete="off"
+                spellCheck={false}
+                value={code}
+                onChange={(event) => change({ code: event.currentTarget.value })}
+                error={
+                  refusal && (
+                    <>
+                      {refusal.words} {attempts}
+                    </>
+                  )
+                }
+                disabled={!confirmed || isBusy}
+                classNames={{ input: 'code-field' }}
+              />
+            )}
             <Overridden title={t.plan.goOnAlthough} checks={against} />
             <ReasonField
               value={reason}
@@ -153,12 +163,12 @@ export function OnboardingCode(props: CodeProps) {
           onRefused={(failure) => refused(checked, failure)}
         />
       )}
-      {onboard.failure && <Problem failure={onboard.failure} onRetry={() => void submit()} />}
-      {onboard.failure?.code.startsWith('PLAN_') && (
+      {begun.failure && <Problem failure={begun.failure} onRetry={() => void submit()} />}
+      {begun.failure?.code.startsWith('PLAN_') && (
         <Button
           variant="default"
           onClick={() => {
-            onboard.clear();
+            begun.clear();
             onRefresh();
             onBack();
           }}
@@ -171,7 +181,7 @@ export function OnboardingCode(props: CodeProps) {
           {t.onboarding.backToPlan}
         </Button>
         <Button type="submit" form={form} disabled={!isReady} loading={isBusy}>
-          {t.onboarding.onboard(companyName)}
+          {needsCode ? t.onboarding.onboard(companyName) : t.onboarding.finish}
         </Button>
       </Foot>
     </Page>

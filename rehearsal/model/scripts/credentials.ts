@@ -35,12 +35,12 @@ function save(model: VenueModel, call: ScriptCall): Output {
 function restore(model: VenueModel, call: ScriptCall): Output {
   const { credentials } = model;
   const redemptionId = text(call, 'RedemptionId');
-  if (credentials.pending?.redemptionId === redemptionId) credentials.pending = null;
   if (credentials.current?.redemptionId === redemptionId) {
+    credentials.pending = { ...credentials.current, by: model.actor, since: model.at };
     credentials.current = credentials.previous;
     credentials.previous = null;
   }
-  return [{ Restored: credentials.current === null ? 'removed' : 'previous' }];
+  return [{ Restored: credentials.current === null ? 'none' : 'previous' }];
 }
 
 function clear(model: VenueModel, call: ScriptCall): Output {

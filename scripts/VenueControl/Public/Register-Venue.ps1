@@ -4,6 +4,7 @@ function Register-Venue {
     Onboards the venue in one command.
     .DESCRIPTION
     Shows the server's plan, confirms the venue, requests a code by e-mail and prompts for it (unless given), redeems it, and waits until the services are stable and the first sync starts.
+    If the plan needs no code, because the code of an earlier onboarding was redeemed, it finishes that onboarding and requests none.
     With -WhatIf it prompts for nothing and sends nothing. Ctrl+C stops waiting; the operation continues. If it fails, the error lists what was rolled back and what was not.
     For unattended use, specify -CustomerNumber, -AuthenticationCode and -Confirm:$false. If a value is missing, the command fails before a code is requested.
     If the plan is not ready, the command ends before any prompt. Needs CLOUD_CONNECTIVITY_ONBOARD, and your PIN when the sign-in is older than five minutes.
@@ -86,13 +87,17 @@ function Register-Venue {
                 Confirm-VenueNumber -Venue $venue -CustomerNumber $number
             }
             $code = $AuthenticationCode
-            if (-not $codeGiven) {
+            if (-not $codeGiven -and $plan.NeedsCode) {
                 $sent = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.RequestCode -Variable @{ customerNumber = $venue.customerNumber }).requestAuthenticationCode
                 $code = Read-VenueInput -Secret -Prompt "Authentication code (sent to $($sent.sentTo))" -Remedy 'Give -AuthenticationCode: a SecureString with the code from the e-mail.'
             }
-            $request = @{ customerNumber = $venue.customerNumber; authenticationCode = $code; planFingerprint = $plan.Fingerprint; reason = $Reason; idempotencyKey = [guid]::NewGuid().ToString() }
+            $request = @{ customerNumber = $venue.customerNumber; planFingerprint = $plan.Fingerprint; reason = $Reason; idempotencyKey = [guid]::NewGuid().ToString() }
             if ($Override) { $request['overrides'] = @($Override | Where-Object { $_ } | ForEach-Object { $_.ToUpperInvariant() }) }
-            $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Onboard -Variable @{ input = $request }).onboard
+            if ($codeGiven -or $plan.NeedsCode) {
+                $request['authenticationCode'] = $code
+                $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Onboard -Variable @{ input = $request }).onboard
+            }
+            else { $started = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.FinishOnboarding -Variable @{ input = $request }).finishOnboarding }
             $target = $null
             if ($AsJob) { $operation = Start-VenueWaitJob -Id $started.id -MustSucceed -Connection $Connection }
             elseif ($NoWait) { $operation = ConvertTo-VenueObject -InputObject $started -TypeName Operation }

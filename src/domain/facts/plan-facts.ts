@@ -5,7 +5,7 @@ import type { Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
-import { type Fact, known, knownOf, unknown } from '../types/fact.js';
+import { ABSENT, type Fact, known, knownOf, unknown } from '../types/fact.js';
 import type { FindingCode } from '../types/findings.js';
 import type { Memory } from '../types/operation.js';
 import { LINK_SERVICES, SERVICE_KEYS } from '../types/services.js';
@@ -13,6 +13,7 @@ import type { CloudVenue } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getHostServices, getVenueHost, type HostService } from '../venue/host.js';
 import { readLinkTakenBack } from '../venue/link.js';
+import { EndedOnboardings, readUnfinished } from '../venue/unfinished.js';
 import { fact } from './read-facts.js';
 import { onlyRead, type PlanFacts, type Snapshot } from './snapshot.js';
 
@@ -40,9 +41,11 @@ export async function readPlanFacts(from: FactSources, at: Date): Promise<PlanFa
     from.cloud.ask(registration.customerNumber),
   ]);
   const cloud = answer instanceof AppError ? unknown(answer, 'CLOUD_UNREACHABLE') : known(answer);
-  const [everConnected, linkTakenBack] = await Promise.all([
+  const ended = new EndedOnboardings(from.state.operations);
+  const heardAt = knownOf(cloud)?.connection.lastHeartbeatAt;
+  const [everConnected, [linkTakenBack, unfinished]] = await Promise.all([
     from.cloud.everConnected(),
-    readLinkTakenBack(from.state.operations, knownOf(cloud)?.connection.lastHeartbeatAt),
+    readLinkTakenBack(ended, heardAt).then(async (taken) => [taken, await readUnfinished(ended)] as const),
   ]);
   return onlyRead({
     at,
@@ -54,6 +57,7 @@ export async function readPlanFacts(from: FactSources, at: Date): Promise<PlanFa
     cloud,
     everConnected: known(everConnected),
     linkTakenBack: known(linkTakenBack),
+    unfinished: unfinished ? known(unfinished) : ABSENT,
   });
 }
 
@@ -96,6 +100,7 @@ export function fingerprintedFacts(facts: PlanFacts): Memory {
     'ever connected': cloud ? cloud.connection.firstHeartbeatAt !== undefined : 'unknown',
     'other servers': cloud ? [...cloud.connection.otherServers].sort().join(', ') : 'unknown',
     'gateway credential': facts.linkTakenBack.value === 'NO' ? 'as it was' : 'taken back',
+    'onboarding to finish': knownOf(facts.unfinished)?.redemptionId ?? 'none',
     'first sync': cloud ? firstSyncState(cloud) : 'unknown',
     ...Object.fromEntries(services),
   };

@@ -22,6 +22,7 @@ import type { CloudReader } from '../venue/cloud-reader.js';
 import { getVenueHost } from '../venue/host.js';
 import { judgeLink, type LinkTakenBack, readLinkTakenBack } from '../venue/link.js';
 import type { RegistrationReader } from '../venue/registration.js';
+import { EndedOnboardings } from '../venue/unfinished.js';
 import type { Cleanup, OpenSend, SendOwner, Snapshot } from './snapshot.js';
 
 export interface FactReaders {
@@ -123,7 +124,10 @@ export async function linkTakenBackOf(
   const link = judgeLink({ ...facts, linkTakenBack: known('NO') });
   if (link !== 'OFFLINE' && link !== 'UNKNOWN') return known('NO');
   const heardAt = knownOf(facts.cloud)?.connection.lastHeartbeatAt;
-  return fact(readLinkTakenBack(state.operations, heardAt), 'STATE_DATABASE_UNAVAILABLE');
+  return fact(
+    readLinkTakenBack(new EndedOnboardings(state.operations), heardAt),
+    'STATE_DATABASE_UNAVAILABLE',
+  );
 }
 
 /** Since the last full send, which only the cloud knows: those from before are settled. */

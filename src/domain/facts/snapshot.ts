@@ -16,6 +16,7 @@ import type { Operation } from '../types/operation.js';
 import type { SyncJob } from '../venue/cloud.js';
 import type { HostService } from '../venue/host.js';
 import type { LinkFacts, LinkTakenBack } from '../venue/link.js';
+import type { Unfinished } from '../venue/unfinished.js';
 
 /** A send of all data that the cloud still takes rows for. */
 export interface OpenSend {
@@ -85,6 +86,8 @@ export interface PlanFacts extends Snapshot {
   readonly registration: Known<Registration>;
   readonly everConnected: Known<boolean>;
   readonly linkTakenBack: Known<LinkTakenBack>;
+  /** The onboarding that can be finished without a code; absent: none. */
+  readonly unfinished: Fact<Unfinished>;
 }
 
 /** Before the first reading. */

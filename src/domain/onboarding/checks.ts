@@ -16,7 +16,9 @@ export function notConnectedYet(facts: PlanFacts, onboardingCase: OnboardingCase
     const why: Readonly<Record<OnboardingCase, string>> = {
       FIRST_TIME: 'The cloud has never received a heartbeat from this venue.',
       RE_ESTABLISH: WHY_AGAIN[facts.linkTakenBack.value],
-      CLOUD_SYNC_ADDED: 'Gateway Client is connected. Cloud Sync is licensed but not installed.',
+      CLOUD_SYNC_ADDED: knownOf(facts.unfinished)?.isConnected
+        ? 'Gateway Client is connected. Its onboarding was not finished.'
+        : 'Gateway Client is connected. Cloud Sync is licensed but not installed.',
       ALREADY_CONNECTED: '',
     };
     return check('NOT_CONNECTED', title, 'PASS', why[onboardingCase]);

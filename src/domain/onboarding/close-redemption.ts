@@ -1,11 +1,12 @@
 /** Finds out what became of a code that was sent: asks the cloud to close the redemption. Used by the redeem step and by its rollback. */
 import { AppError } from '../../errors/errors.js';
-import { nothing, restoration, together } from '../operations/steps/restoration.js';
-import { NeedsAttention, type Restoration, type StepRun } from '../operations/steps/step.js';
+import { deadlineForTwo } from '../operations/steps/deadline.js';
+import { nothing, restoration } from '../operations/steps/restoration.js';
+import { NeedsAttention, type Restoration, type Step, type StepRun } from '../operations/steps/step.js';
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore, Redemption, RedemptionState } from '../ports/operation-store.js';
 import { onlyRow } from '../scripts/output.js';
-import { STORE_CREDENTIAL } from '../venue/link.js';
+import { REDEEM_CODE } from '../venue/unfinished.js';
 
 export const CLOSE_MS = 20_000;
 /** Waits between the questions what became of the code. */
@@ -16,7 +17,7 @@ interface ClosingParts {
   readonly clock: Clock;
 }
 
-/** The rollback: a code on its way is asked about there, too, and what a redeemed one gave is no more left on this server than in use. */
+/** The rollback: a code on its way is asked about there, too. What a redeemed one gave stays stored, so that no second code is needed. */
 export async function takeBack(
   parts: ClosingParts,
   run: StepRun,
@@ -34,13 +35,14 @@ export async function takeBack(
         'Whether the authentication code was redeemed is unknown: treat it as used.',
       );
     case 'REDEEMED':
-      return together([restoration(false, '', USED_UP), await deleteCredential(run, redemption.id)]);
+      return restoration(false, '', STAYS_STORED);
     default:
       return nothing;
   }
 }
 
-const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
+const STAYS_STORED =
+  'The authentication code is used. Its credential stays stored: finishing the onboarding needs no new code.';
 
 /** SENDING where the cloud still doesn't say. */
 async function learn(
@@ -62,20 +64,23 @@ async function learn(
   }
 }
 
-/** The one that was redeemed and not yet taken into use; that of a later step is restored there. */
-async function deleteCredential(run: StepRun, redemptionId: string): Promise<Restoration> {
-  try {
-    await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId });
-  } catch {
-    return restoration(
-      false,
-      '',
-      'The credential from the code may still be stored on this server, unused. The next onboarding replaces it.',
-    );
-  }
-  return run.resultOf(STORE_CREDENTIAL)['previous'] === undefined
-    ? restoration(true, 'The credential from the code was deleted. It was not in use.', '')
-    : nothing;
+/** A redemption of an earlier onboarding: its credential, wherever it was left, is the pending one again. */
+export function takeStoredStep(redemptionId: string, customerNumber: string, cloudPatienceMs: number): Step {
+  const script = 'Close-CodeRedemption';
+  const parameters = { CustomerNumber: customerNumber, RedemptionId: redemptionId };
+  return {
+    name: REDEEM_CODE,
+    title: 'Take the credential of the code that was redeemed',
+    script,
+    parameters,
+    compensatedBy: 'None: the credential stays stored',
+    deadlineMs: cloudPatienceMs + deadlineForTwo(CLOSE_MS),
+    async perform(run) {
+      const row = onlyRow(await run.script(script, parameters, { deadlineMs: CLOSE_MS }), script);
+      if (row.oneOf('Outcome', ['redeemed', 'closed']) === 'redeemed') return { redemptionId };
+      throw new AppError('REDEMPTION_CLOSED');
+    },
+  };
 }
 
 export async function askWhatBecame(

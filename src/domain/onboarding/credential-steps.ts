@@ -19,7 +19,7 @@ import {
 import type { OperationStep } from '../types/operation.js';
 import { serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
-import { REDEEM_CODE, STORE_CREDENTIAL } from '../venue/link.js';
+import { isConnectedBy, REDEEM_CODE, STORE_CREDENTIAL } from '../venue/unfinished.js';
 
 export const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
 
@@ -40,7 +40,7 @@ export function storeCredentialStep({ clock, settings }: CredentialParts, restar
     title: "Store the gateway's credential",
     script,
     parameters: { RedemptionId: '<that id>' },
-    compensatedBy: 'The previous credential, or none if there was none',
+    compensatedBy: 'The previous credential, or none if there was none. The new one stays stored',
     deadlineMs: restarts ? READ_TWICE_MS + REPEATED_MS : REPEATED_MS,
     ...(restarts && { restoreMs: REPEATED_MS + restartScript(GATEWAY.key, settings).restoreMs }),
     before: async (run) => ({
@@ -57,9 +57,9 @@ export function storeCredentialStep({ clock, settings }: CredentialParts, restar
         'Restore-GatewayCredential',
       );
       const found =
-        row.oneOf('Restored', ['previous', 'removed']) === 'previous'
+        row.oneOf('Restored', ['previous', 'none']) === 'previous'
           ? "The gateway's previous credential was restored."
-          : "The gateway's new credential was removed. There was none before.";
+          : 'The gateway has no credential in use, as before.';
       const back = restoration(true, found, '');
       return restarts ? together([back, await rereadPrevious(run, settings)]) : back;
     },
@@ -130,11 +130,11 @@ function upBefore(run: StepRun): readonly string[] {
   return (run.before['up'] as readonly string[] | undefined) ?? [];
 }
 
-const FORGET_PREVIOUS = 'forget-previous-credential';
+export const FORGET_PREVIOUS = 'forget-previous-credential';
 const CLEAR_PREVIOUS = 'Clear-PreviousCredential';
 
-/** The last of all: until here the old link could still be restored. The venue is connected by now: what stays is said, and forgotten later. */
-export function forgetPreviousStep(): Step {
+/** The last of all. The venue is connected by now, and no cancel changes that: what stays is said, and forgotten later. `finished`: a redemption that is in use. */
+export function forgetPreviousStep(finished?: string): Step {
   return {
     name: FORGET_PREVIOUS,
     title: 'Delete the previous credential',
@@ -143,10 +143,9 @@ export function forgetPreviousStep(): Step {
     deadlineMs: REPEATED_MS,
     async perform(run) {
       try {
-        await run.script(CLEAR_PREVIOUS, { RedemptionId: redemptionId(run) }, CALL);
+        await run.script(CLEAR_PREVIOUS, { RedemptionId: finished ?? redemptionId(run) }, CALL);
         return { isForgotten: true };
-      } catch (error) {
-        if (run.cancelled) throw error;
+      } catch {
         await run.say(
           'The previous credential is still stored on this server, unused. The server retries the deletion.',
           'WARNING',
@@ -158,10 +157,12 @@ export function forgetPreviousStep(): Step {
 }
 
 /** The previous credential, where a venue that is connected still keeps it. */
-export function leftKept(rows: readonly OperationStep[]): readonly DeferredCleanup[] {
+export function leftKept(rows: readonly OperationStep[], finished?: string): readonly DeferredCleanup[] {
   const resultOf = (step: string) => rows.find(({ name }) => name === step)?.result;
-  if (resultOf(FORGET_PREVIOUS)?.['isForgotten'] !== false) return [];
-  const parameters = { RedemptionId: String(resultOf(REDEEM_CODE)?.['redemptionId']) };
+  const id = finished ?? resultOf(REDEEM_CODE)?.['redemptionId'];
+  if (id === undefined || !isConnectedBy(rows) || resultOf(FORGET_PREVIOUS)?.['isForgotten'] === true)
+    return [];
+  const parameters = { RedemptionId: String(id) };
   const done = () => 'The previous credential was deleted.';
   const open = 'The previous credential of Gateway Client is still stored on this server, unused.';
   return [{ step: FORGET_PREVIOUS, script: CLEAR_PREVIOUS, parameters, open, done }];

@@ -6,7 +6,7 @@ import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/
 import { asAppError } from '../scripts/failure.js';
 import { onlyRow } from '../scripts/output.js';
 import type { OperationStep } from '../types/operation.js';
-import { STORE_CREDENTIAL } from '../venue/link.js';
+import { STORE_CREDENTIAL } from '../venue/unfinished.js';
 
 const WITHDRAW = 'Remove-FirstSync';
 /** While it waits for the cloud, the previous credential is not restored yet. */

@@ -11,12 +11,15 @@ import { onlyRow } from '../scripts/output.js';
 import { isUp, readServiceState, type ServicesBefore } from '../services/memory.js';
 import { startModeStep, startStep } from '../services/steps.js';
 import { failureText, stopAgain } from '../services/stop-again.js';
-import type { Memory } from '../types/operation.js';
+import type { Memory, OperationStep } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { LINK_SERVICES, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
+import { isConnectedBy, type Unfinished } from '../venue/unfinished.js';
+import { takeStoredStep } from './close-redemption.js';
 import {
   CALL,
+  FORGET_PREVIOUS,
   forgetPreviousStep,
   GATEWAY,
   leftKept,
@@ -44,6 +47,8 @@ export interface OnboardingDecision {
   readonly firstSyncFollows: boolean;
   /** Whether a Gateway Client that runs is restarted after its credential was handed to it; one that was decided before this was asked isn't. */
   readonly restartsGateway?: boolean;
+  /** The onboarding that it finishes without a code; `isConnected`: its credential is in use. */
+  readonly finishes?: Pick<Unfinished, 'redemptionId' | 'isConnected'> | undefined;
   /** The sync that was open in the cloud before it. */
   readonly openJob?: string | undefined;
   /** The services of the link before it; of one that isn't here the step itself checks. */
@@ -73,31 +78,61 @@ export function onboardSaga(parts: OnboardParts): Saga {
     moves: (steps) => (steps.some((step) => MOVES_GATEWAY.includes(step)) ? LINK_SERVICES : [CLOUD_SYNC.key]),
     choices: REDEMPTION_CHOICES,
     steps: (input: Memory) => onboardSteps(parts, input['decision'] as OnboardingDecision),
-    deferredCleanups: ({ input }, rows) => [
-      ...leftFirstSync(input['decision'] as OnboardingDecision, rows),
-      ...leftKept(rows),
-    ],
+    goesForward: {
+      as: 'ONBOARDING_UNFINISHED',
+      stays:
+        'The venue stays connected to swiftpos Cloud. Gateway Client and Cloud Sync are left as they are.',
+      missing: ({ input }, rows) => missing(input['decision'] as OnboardingDecision, rows),
+    },
+    deferredCleanups: ({ input }, rows) => {
+      const decision = input['decision'] as OnboardingDecision;
+      return [...leftFirstSync(decision, rows), ...leftKept(rows, connectedBy(decision))];
+    },
   };
 }
 
 export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
   const { settings } = parts;
-  const { was, restartsGateway: restarts = false } = decision;
-  const storeCredential = storeCredentialStep(parts, restarts);
+  const { was, finishes } = decision;
   const services = decision.cloudSyncLicensed ? [GATEWAY, CLOUD_SYNC] : [GATEWAY];
   return [
     confirmStep(decision, settings),
-    redeemStep(parts, decision.customerNumber),
-    decision.firstSyncFollows ? withdrawsFirstSync(storeCredential, decision) : storeCredential,
+    ...(finishes?.isConnected ? [] : credentialSteps(parts, decision)),
     ...(decision.installCloudSync ? [downloadStep(settings), installStep(settings)] : []),
     startModeStep(services, 'Automatic', settings, was, waitsForBreak(decision) ? CLOUD_SYNC : undefined),
-    ...(restarts ? [rereadCredentialStep(settings)] : []),
+    ...(decision.restartsGateway && !finishes?.isConnected ? [rereadCredentialStep(settings)] : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
     ...(decision.cloudSyncLicensed ? [startCloudSync(parts, decision)] : []),
     ...(decision.firstSyncFollows ? [firstSyncStep(parts, decision)] : []),
-    forgetPreviousStep(),
+    forgetPreviousStep(connectedBy(decision)),
   ];
+}
+
+function credentialSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
+  const { customerNumber, finishes, restartsGateway = false, firstSyncFollows } = decision;
+  const storeCredential = storeCredentialStep(parts, restartsGateway);
+  return [
+    finishes
+      ? takeStoredStep(finishes.redemptionId, customerNumber, parts.settings.cloudPatienceMs)
+      : redeemStep(parts, customerNumber),
+    firstSyncFollows ? withdrawsFirstSync(storeCredential, decision) : storeCredential,
+  ];
+}
+
+/** The redemption whose credential is in use already. */
+const connectedBy = ({ finishes }: OnboardingDecision) =>
+  finishes?.isConnected ? finishes.redemptionId : undefined;
+
+/** Titles of what is to be done yet; undefined: not connected, so that all of it can be rolled back. */
+function missing(
+  decision: OnboardingDecision,
+  rows: readonly OperationStep[],
+): readonly string[] | undefined {
+  if (connectedBy(decision) === undefined && !isConnectedBy(rows)) return undefined;
+  // The previous credential has a deferred cleanup.
+  const open = rows.filter(({ name, state }) => name !== FORGET_PREVIOUS && state !== 'SUCCEEDED');
+  return open.map(({ title }) => title);
 }
 
 /** Whether ordering may work, so that a send takes it away. */

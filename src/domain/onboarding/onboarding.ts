@@ -15,7 +15,7 @@ import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import { type CodeShape, codeShape, isCode } from '../types/authentication-code.js';
 import { knownOf } from '../types/fact.js';
-import type { Operation } from '../types/operation.js';
+import type { Memory, Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { Secret } from '../types/secret.js';
 import { freezeAt } from '../types/settings.js';
@@ -37,14 +37,20 @@ export interface OnboardingParts extends FactSources, OnboardParts {
   readonly maintenance: VenueMaintenance;
 }
 
-interface OnboardAsked {
+interface FinishAsked {
   customerNumber: string;
-  authenticationCode: Secret;
   planFingerprint: string;
   reason: string;
   idempotencyKey?: string;
   overrides: readonly string[];
 }
+
+interface OnboardAsked extends FinishAsked {
+  authenticationCode: Secret;
+}
+
+/** An onboarding begins with a code, or finishes one whose code was redeemed. */
+type Credential = { readonly code: Secret; readonly codeHmac: string } | undefined;
 
 export class VenueOnboarding {
   readonly #parts: OnboardingParts;
@@ -61,6 +67,7 @@ export class VenueOnboarding {
     return {
       ...saved,
       case: onboardingCase,
+      needsCode: draft.decision.finishes === undefined,
       passport: draft.passport,
       impact: draft.impact,
       window: draft.window,
@@ -119,18 +126,28 @@ export class VenueOnboarding {
       });
     const codeHmac = parts.keys.hmac('code', authenticationCode.reveal());
     const request = { kind: 'ONBOARD', ...shown, codeHmac };
-    return parts.intents.once(caller, idempotencyKey, request, () => this.#begin(caller, input, request));
+    const by = { code: authenticationCode, codeHmac };
+    return parts.intents.once(caller, idempotencyKey, request, () => this.#begin(caller, input, request, by));
   }
 
-  async #begin(
-    caller: Caller,
-    input: OnboardAsked,
-    request: { readonly codeHmac: string; readonly [name: string]: unknown },
-  ): Promise<Operation> {
+  /** Without a code, by the credential that an earlier onboarding left. */
+  async finish(caller: Caller, input: FinishAsked): Promise<Operation> {
+    const parts = this.#parts;
+    await parts.security.requireStepUp(caller, Permission.CLOUD_CONNECTIVITY_ONBOARD, 'onboard');
+    const { idempotencyKey, ...shown } = input;
+    const request = { kind: 'ONBOARD', isFinish: true, ...shown };
+    return parts.intents.once(caller, idempotencyKey, request, () =>
+      this.#begin(caller, input, request, undefined),
+    );
+  }
+
+  async #begin(caller: Caller, input: FinishAsked, request: Memory, by: Credential): Promise<Operation> {
     const parts = this.#parts;
     await parts.maintenance.requireOff();
     const draft = await draftOnboarding(parts);
-    const { decision, facts, fingerprinted } = draft;
+    const { facts, fingerprinted } = draft;
+    const { finishes, ...fresh } = draft.decision;
+    const decision: OnboardingDecision = by ? fresh : draft.decision;
     if (decision.customerNumber !== input.customerNumber) throw new AppError('VENUE_MISMATCH');
     // Before the plan is compared with the facts: that a first sync has moved on meanwhile is no news to who has nothing to onboard.
     // Seen now, that is: with the cloud away it is only what was once known.
@@ -141,7 +158,8 @@ export class VenueOnboarding {
       at: facts.at,
     });
     const overridden = requireReady(draft.checks, input.overrides);
-    if (await parts.state.operations.wasRedeemed(request.codeHmac)) throw new AppError('CODE_USED');
+    if (!by && !finishes) throw new AppError('NOTHING_TO_FINISH');
+    if (by && (await parts.state.operations.wasRedeemed(by.codeHmac))) throw new AppError('CODE_USED');
     return parts.intents.begin(caller, {
       kind: 'ONBOARD',
       reason: input.reason,
@@ -149,14 +167,14 @@ export class VenueOnboarding {
       request,
       planFingerprint: input.planFingerprint,
       idempotencyKey: input.idempotencyKey,
-      secrets: { code: input.authenticationCode },
+      ...(by && { secrets: { code: by.code } }),
     });
   }
 }
 
 export type Onboarding = Pick<
   VenueOnboarding,
-  'plan' | 'windowOf' | 'codeRequest' | 'codeShape' | 'requestCode' | 'start'
+  'plan' | 'windowOf' | 'codeRequest' | 'codeShape' | 'requestCode' | 'start' | 'finish'
 >;
 
 /** Gathers the facts, decides what an onboarding would do, and checks whether it may begin. Stores nothing. */

@@ -2,7 +2,7 @@
 import { firstSyncState, hostService } from '../facts/plan-facts.js';
 import type { PlanFacts } from '../facts/snapshot.js';
 import type { OnboardingCase } from '../plans/plan.js';
-import { servicesBefore } from '../services/memory.js';
+import { isUp, servicesBefore } from '../services/memory.js';
 import { knownOf } from '../types/fact.js';
 import { LINK_SERVICES } from '../types/services.js';
 import { isOpen } from '../venue/cloud.js';
@@ -29,7 +29,22 @@ export function recogniseCase(facts: PlanFacts, passport?: KnownPassport): Onboa
 }
 
 function needsCloudSync(facts: PlanFacts): boolean {
-  return lacksCloudSync(facts.registration.value, hostService(facts, 'cloud-sync'));
+  const cloudSync = hostService(facts, 'cloud-sync');
+  const registration = facts.registration.value;
+  if (lacksCloudSync(registration, cloudSync)) return true;
+  const cloud = knownOf(facts.cloud);
+  const isUnfinished = knownOf(facts.unfinished)?.isConnected;
+  if (!isUnfinished || !registration.licences.includes('CLOUD_SYNC') || !cloudSync || !cloud) return false;
+  return !isUp(cloudSync) || cloudSync.startMode !== 'Automatic' || firstSyncState(cloud) === 'none';
+}
+
+/** By a credential that is stored for this server. What is connected already lacks Cloud Sync alone. */
+function finishes(facts: PlanFacts, onboardingCase: OnboardingCase): OnboardingDecision['finishes'] {
+  const unfinished = knownOf(facts.unfinished);
+  if (!unfinished || unfinished.machineId !== machineOf(facts) || onboardingCase === 'ALREADY_CONNECTED')
+    return undefined;
+  const { redemptionId, isConnected } = unfinished;
+  return isConnected && onboardingCase !== 'CLOUD_SYNC_ADDED' ? undefined : { redemptionId, isConnected };
 }
 
 export function decide(
@@ -41,14 +56,16 @@ export function decide(
 ): OnboardingDecision {
   const [registration, cloud] = [facts.registration.value, knownOf(facts.cloud)];
   const cloudSyncLicensed = registration.licences.includes('CLOUD_SYNC');
+  const onboardingCase = recogniseCase(facts, passport);
   return {
     customerNumber: registration.customerNumber,
     companyName: registration.companyName,
     machineId: machineOf(facts) ?? '',
-    case: recogniseCase(facts, passport),
+    case: onboardingCase,
+    finishes: finishes(facts, onboardingCase),
     isNever: isNever(judgeLink(facts)),
     cloudSyncLicensed,
-    installCloudSync: needsCloudSync(facts),
+    installCloudSync: lacksCloudSync(registration, hostService(facts, 'cloud-sync')),
     firstSyncFollows: cloudSyncLicensed && (!cloud || firstSyncState(cloud) !== 'done'),
     restartsGateway,
     openJob: isOpen(cloud?.sync.job) ? cloud.sync.job.jobId : undefined,

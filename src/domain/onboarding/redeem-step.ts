@@ -14,7 +14,7 @@ import type { OperationStore, Redemption } from '../ports/operation-store.js';
 import { ScriptError } from '../ports/script-runner.js';
 import type { Secret } from '../types/secret.js';
 import type { Settings } from '../types/settings.js';
-import { REDEEM_CODE } from '../venue/link.js';
+import { REDEEM_CODE } from '../venue/unfinished.js';
 import { askWhatBecame, CLOSE_MS, takeBack } from './close-redemption.js';
 import type { CodeRequests } from './code-requests.js';
 
@@ -69,7 +69,7 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
     script: 'Invoke-CodeRedemption',
     parameters: { CustomerNumber: customerNumber, RedemptionId: '<new id>' },
     secretNames: ['Code'],
-    compensatedBy: 'None: a code works once. Its credential is deleted',
+    compensatedBy: 'None: a code works once. Its credential stays stored',
     deadlineMs: parts.settings.cloudPatienceMs + deadlineForTwo(SEND_MS) + 4 * CLOSE_MS,
     async perform(run) {
       const redemption = await findOrStore(parts, run);

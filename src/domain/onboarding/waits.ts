@@ -13,6 +13,7 @@ import type { Memory } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
 import { getHostServices } from '../venue/host.js';
+import { HEARTBEAT } from '../venue/unfinished.js';
 
 export interface WaitParts {
   readonly scripts: ScriptRunner;
@@ -28,7 +29,7 @@ export interface WaitedFor {
 /** What an onboarding waits for at the cloud once its code is used up: an outage of the cloud prolongs the wait and decides nothing. */
 export function heartbeatStep(parts: WaitParts, decision: WaitedFor): Step {
   return {
-    name: 'heartbeat',
+    name: HEARTBEAT,
     title: 'Wait until the cloud receives a heartbeat',
     script: 'Get-CloudVenue',
     parameters: { CustomerNumber: decision.customerNumber },
@@ -39,13 +40,23 @@ export function heartbeatStep(parts: WaitParts, decision: WaitedFor): Step {
       );
       return { lastHeartbeatAt: connection.lastHeartbeatAt?.toISOString() ?? null };
     },
-    perform: (run) =>
-      awaitCloud(parts, run, decision, 'HEARTBEAT_NOT_SEEN', ({ connection }) => {
+    async perform(run) {
+      const seenIn = ({ connection }: CloudVenue) => {
         const seen = connection.lastHeartbeatAt?.toISOString();
         const isNew = seen !== undefined && seen !== run.before['lastHeartbeatAt'];
         const isOurs = connection.state === 'connected' && connection.machineId === decision.machineId;
         return isOurs && isNew ? { heartbeatAt: seen } : undefined;
-      }),
+      };
+      try {
+        return await awaitCloud(parts, run, decision, 'HEARTBEAT_NOT_SEEN', seenIn);
+      } catch (error) {
+        // A rollback would take away a link that works: one more poll, also after a cancel.
+        const last = await getCloudVenue(parts.scripts, decision.customerNumber).catch(() => undefined);
+        const seen = last && seenIn(last);
+        if (!seen) throw error;
+        return seen;
+      }
+    },
   };
 }
 

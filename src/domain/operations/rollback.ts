@@ -1,8 +1,10 @@
 /** The rollback: last step first. Each compensation checks what it restored, and reports what it could not. */
 
+import { AppError } from '../../errors/errors.js';
 import { type Memory, type OperationFailure, type OperationStep, traceOf } from '../types/operation.js';
 import { TRACES } from '../types/traces.js';
-import { endAs } from './ending.js';
+import { endAs, failureOf } from './ending.js';
+import { type Forward, sagaOf } from './saga.js';
 import { createStepRun, type StepRunParts } from './step-run.js';
 import { deadlineAfter } from './steps/deadline.js';
 import { seenLast } from './steps/restoration.js';
@@ -25,8 +27,11 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
       detail: failure.message,
     });
   }
-  const message =
-    failure.code === 'OPERATION_CANCELLED' ? 'Cancelled; going back.' : `${failure.message} Rolling back.`;
+  const forward = sagaOf(parts.sagas, operation).goesForward;
+  const missing = forward?.missing(operation, rows);
+  const isCancelled = failure.code === 'OPERATION_CANCELLED';
+  const then = missing ? 'Nothing is rolled back.' : 'Rolling back.';
+  const message = isCancelled && !missing ? 'Cancelled; going back.' : `${failure.message} ${then}`;
   await feed.record({
     operationId: operation.id,
     step: failed?.name,
@@ -34,6 +39,7 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
     percent: undefined,
     message,
   });
+  if (forward && missing) return endForward(parts, failure, forward, missing);
   const results = new Map(rows.map((row) => [row.name, row.result ?? {}]));
   const outcomes: Restoration[] = [];
   for (const step of [...parts.steps].reverse()) {
@@ -41,11 +47,24 @@ export async function rollBack(parts: StepRunParts, failure: OperationFailure): 
     if (row && row.state !== 'PENDING') outcomes.push(await rollBackStep(parts, step, row, results));
   }
   const trail = await parts.trailOf(operation);
-  await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', {
-    ...failure,
-    trail,
-    ...seenLast(outcomes),
+  await endAs(parts, isCancelled ? 'CANCELLED' : 'FAILED', { ...failure, trail, ...seenLast(outcomes) });
+}
+
+/** It ends where it is. A cancel when all is done comes too late. */
+async function endForward(
+  parts: StepRunParts,
+  failure: OperationFailure,
+  forward: Forward,
+  missing: readonly string[],
+): Promise<void> {
+  if (missing.length === 0) return endAs(parts, 'SUCCEEDED');
+  const { as: code, stays } = forward;
+  const ended = failureOf(new AppError(code), {
+    cause: failure.message,
+    notRestored: [stays, ...missing.map((title) => `Not done yet: ${title}.`)],
+    trail: await parts.trailOf(parts.operation),
   });
+  await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', ended);
 }
 
 /** A step that an earlier server run rolled back returns what was recorded then. */

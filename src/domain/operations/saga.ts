@@ -43,12 +43,23 @@ export interface Saga {
   leaves?(input: Memory): Readonly<Record<string, 'running' | 'stopped'>>;
   /** From the stored input only, so that another server run makes the same steps. */
   steps(input: Memory): readonly Step[];
+  /** From some step on nothing is rolled back: what is missing is finished by another operation. Default: everything is rolled back. */
+  readonly goesForward?: Forward;
   /** What an ended operation still holds, by its rows, in the order in which it is cleaned up. Default: nothing. */
   deferredCleanups?(operation: Operation, rows: readonly OperationStep[]): readonly DeferredCleanup[];
   /** Locations that its texts name: redacted for clerks who don't see them. Default: none. */
   concerns?(input: Memory): readonly Concerned[];
   /** What a clerk can choose in NEEDS_ATTENTION. Default: to ask again. */
   readonly choices?: readonly Choice[];
+}
+
+export interface Forward {
+  /** The failure of one that ended there. */
+  readonly as: ErrorCode;
+  /** A sentence: what was reached, and stays. */
+  readonly stays: string;
+  /** Titles of the steps that are missing; undefined while all of it can be rolled back. */
+  missing(operation: Operation, rows: readonly OperationStep[]): readonly string[] | undefined;
 }
 
 /** One way out of NEEDS_ATTENTION. */

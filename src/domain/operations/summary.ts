@@ -3,11 +3,12 @@ import type { Operation, OperationFailure, OperationStep } from '../types/operat
 import { questionOf, type Saga } from './saga.js';
 
 export function summaryOf(
-  saga: Pick<Saga, 'doing' | 'done'>,
+  saga: Pick<Saga, 'doing' | 'done' | 'goesForward'>,
   operation: Operation,
   steps: readonly OperationStep[],
 ): string {
-  const { doing } = saga;
+  const { doing, goesForward } = saga;
+  const isForward = goesForward !== undefined && operation.failure?.code === goesForward.as;
   const step = steps.find((candidate) => candidate.state === 'RUNNING');
   switch (operation.state) {
     case 'SUCCEEDED':
@@ -29,8 +30,10 @@ export function summaryOf(
     case 'NEEDS_ATTENTION':
       return `${doing} waits: ${operation.failure?.message ?? 'the outcome is unknown'}`;
     case 'CANCELLED':
+      if (isForward) return `${operation.failure?.message} ${aftermath(operation.failure)}`;
       return `${doing} was cancelled${byWhom(operation)}. ${aftermath(operation.failure)}`;
     case 'FAILED':
+      if (isForward) return `${operation.failure?.message} ${aftermath(operation.failure)}`;
       return `${doing} failed. ${operation.failure?.message ?? ''} ${aftermath(operation.failure)}`.replace(
         /\s+/g,
         ' ',

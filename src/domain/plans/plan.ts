@@ -69,6 +69,8 @@ export interface Plan {
 
 export interface OnboardingPlan extends Plan {
   readonly case: OnboardingCase;
+  /** False: it finishes an onboarding whose code was redeemed. */
+  readonly needsCode: boolean;
   /** Of the old server, where one was imported. */
   readonly passport: PassportView | undefined;
 }

@@ -6,6 +6,7 @@ import type { Operation, OperationStep } from '../types/operation.js';
 import { isUpgradeFromBelowMinimum } from '../types/swiftpos-version.js';
 import type { CloudVenue } from './cloud.js';
 import type { HostService, VenueHost } from './host.js';
+import { type EndedOnboardings, isConnectedBy, REDEEM_CODE, STORE_CREDENTIAL } from './unfinished.js';
 
 export type LinkState =
   /** The cloud can't be asked now. */
@@ -125,11 +126,6 @@ function isOtherServer(facts: Servers): boolean {
   return ours !== undefined && theirs !== undefined && theirs !== ours;
 }
 
-/** The steps of onboarding that touch what the gateway connects with: the cloud's side, then ours. */
-export const REDEEM_CODE = 'redeem-code';
-export const STORE_CREDENTIAL = 'keep-credential';
-/** Attempts that ended before they touched the link are passed over, so many at a time. */
-const PAGE = 50;
 /** A heartbeat so long after its end came over what it restored; nearer, the clocks of cloud and server may differ. */
 const SURELY_LATER_MS = 3_600_000;
 /** A gateway that could not be stopped then may send it by a credential that it only remembers; by now it was restarted. */
@@ -143,28 +139,16 @@ const CLOCKS_MS = 60_000;
  * heard this venue.
  */
 export async function readLinkTakenBack(
-  operations: OperationStore,
+  from: EndedOnboardings,
   heardAt: Date | undefined,
 ): Promise<LinkTakenBack> {
-  let after: Operation | undefined;
-  do {
-    const ended: readonly Operation[] = await operations.list({
-      first: PAGE,
-      ...(after ? { after } : {}),
-      kinds: ['ONBOARD'],
-      states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
-    });
-    if (ended[0]?.state === 'SUCCEEDED') return 'NO';
-    const steps = await operations.steps(ended.map(({ id }) => id));
-    for (const operation of ended) {
-      const { id, state } = operation;
-      const own = steps.filter(({ operationId }) => operationId === id);
-      const byMs = own.some(isLeftRunning) ? RESTARTED_BY_MS : SURELY_LATER_MS;
-      if (state === 'SUCCEEDED' || isHeardAfter(operation, heardAt, byMs)) return 'NO';
-      if (await touchedLink(operations, id, own)) return wasFirst(operation, heardAt) ? 'FIRST' : 'YES';
-    }
-    after = ended.length > PAGE ? ended.at(-1) : undefined;
-  } while (after);
+  for await (const { operation, steps } of from) {
+    const byMs = steps.some(isLeftRunning) ? RESTARTED_BY_MS : SURELY_LATER_MS;
+    if (operation.state === 'SUCCEEDED' || isHeardAfter(operation, heardAt, byMs)) return 'NO';
+    if (isConnectedBy(steps)) return 'NO';
+    if (await touchedLink(from.operations, operation.id, steps))
+      return wasFirst(operation, heardAt) ? 'FIRST' : 'YES';
+  }
   return 'NO';
 }
 

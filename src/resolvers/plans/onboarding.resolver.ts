@@ -11,6 +11,7 @@ import type { RequestContext } from '../request/context.js';
 import { Requires } from '../schema/security.directive.js';
 import {
   AuthenticationCodeRequest,
+  FinishOnboardingInput,
   OnboardInput,
   OnboardingPlan,
   RequestCodeArgs,
@@ -70,6 +71,26 @@ export class OnboardingResolver {
     return context.controlPlane.onboarding.start(context.caller(), {
       customerNumber,
       authenticationCode,
+      planFingerprint,
+      reason,
+      overrides: input.overrides ?? [],
+      ...(idempotencyKey ? { idempotencyKey } : {}),
+    });
+  }
+
+  @Requires(Permission.CLOUD_CONNECTIVITY_ONBOARD)
+  @Mutation(() => Operation, {
+    nullable: true,
+    description:
+      'Finishes an onboarding whose code was redeemed, without a code: see needsCode of the plan. NOTHING_TO_FINISH: there is none. Needs a step-up less than five minutes old and a plan whose facts still hold.',
+  })
+  finishOnboarding(
+    @Arg('input', () => FinishOnboardingInput) input: FinishOnboardingInput,
+    @Ctx() context: RequestContext,
+  ): Promise<OperationRow> {
+    const { customerNumber, planFingerprint, reason, idempotencyKey } = input;
+    return context.controlPlane.onboarding.finish(context.caller(), {
+      customerNumber,
       planFingerprint,
       reason,
       overrides: input.overrides ?? [],

@@ -41,11 +41,17 @@ export class AuthenticationCodeShape implements CodeShape {
 
 @ObjectType({ simpleResolvers: true, description: PLAN_DESCRIPTION })
 export class OnboardingPlan {
-  @Field(() => String, { description: 'The planFingerprint for onboard.' })
+  @Field(() => String, { description: 'The planFingerprint for onboard and finishOnboarding.' })
   fingerprint!: string;
 
   @Field(() => OnboardingCase)
   case!: OnboardingCaseName;
+
+  @Field(() => Boolean, {
+    description:
+      'False: an onboarding whose code was redeemed was not finished. Finish it with finishOnboarding, without a code.',
+  })
+  needsCode!: boolean;
 
   @Field(() => Venue)
   venue?: Venue;
@@ -94,6 +100,9 @@ export class RequestCodeArgs {
   @IsCustomerNumber()
   customerNumber!: string;
 }
+
+@InputType()
+export class FinishOnboardingInput extends PlannedInput {}
 
 @InputType()
 export class OnboardInput extends PlannedInput {

@@ -49,6 +49,15 @@ export class OnboardingBench {
     });
   }
 
+  finish(fingerprint: string): Promise<Operation> {
+    return this.domain.plane.onboarding.finish(callerOf('1'), {
+      customerNumber: '10482213',
+      planFingerprint: fingerprint,
+      reason: 'to the end',
+      overrides: [],
+    });
+  }
+
   async begin(asked?: Asked): Promise<Operation> {
     return this.ask((await this.plan()).fingerprint, asked);
   }

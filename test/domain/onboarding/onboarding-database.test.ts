@@ -88,7 +88,7 @@ it('is not waited for without end where the database never says: it fails for th
   await pass(6 * 60_000);
   expect(await domain.find(id)).toMatchObject({
     state: 'FAILED',
-    failure: { code: 'VENUE_DATABASE_UNAVAILABLE', message: 'SQL Server refused the login.' },
+    failure: { code: 'ONBOARDING_UNFINISHED', cause: 'SQL Server refused the login.' },
   });
 });
 

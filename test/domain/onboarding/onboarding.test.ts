@@ -5,7 +5,8 @@ import { callerOf, type PracticeDomain } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
 import { type OnboardingVenue, UNTOUCHED } from './onboarding-venue.js';
 
-const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
+const STORED =
+  'The authentication code is used. Its credential stays stored: finishing the onboarding needs no new code.';
 
 const bench = eachOnboarding();
 let domain: PracticeDomain;
@@ -40,11 +41,11 @@ describe('an onboarding', () => {
   it.each([
     ['Confirm-Venue', 'VENUE_MISMATCH', []],
     ['Invoke-CodeRedemption', 'CODE_WRONG', []],
-    ['Save-GatewayCredential', 'SCRIPT_FAILED', [USED_UP]],
-    ['Save-CloudSyncPackage', 'PACKAGE_SIGNATURE_WRONG', [USED_UP]],
-    ['Install-CloudSync', 'PACKAGE_MISSING', [USED_UP]],
-    ['Set-ServiceStartMode', 'SCRIPT_FAILED', [USED_UP]],
-    ['Start-VenueHostService', 'SERVICE_START_FAILED', [USED_UP]],
+    ['Save-GatewayCredential', 'SCRIPT_FAILED', [STORED]],
+    ['Save-CloudSyncPackage', 'PACKAGE_SIGNATURE_WRONG', [STORED]],
+    ['Install-CloudSync', 'PACKAGE_MISSING', [STORED]],
+    ['Set-ServiceStartMode', 'SCRIPT_FAILED', [STORED]],
+    ['Start-VenueHostService', 'SERVICE_START_FAILED', [STORED]],
   ])('whose %s says %s puts everything else back', async (script, errorId, notRestored) => {
     const { fingerprint } = await bench.plan();
     domain.venue.refuse(script, errorId);
@@ -112,7 +113,7 @@ describe('an onboarding', () => {
     expect(failure?.restored.filter((line) => line.startsWith('Gateway Client is'))).toEqual([
       'Gateway Client is stopped, as before.',
     ]);
-    expect(failure?.notRestored).toEqual([USED_UP]);
+    expect(failure?.notRestored).toEqual([STORED]);
   });
 
   it.each([
@@ -131,7 +132,7 @@ describe('an onboarding', () => {
     const { failure } = await domain.until(id, 'CANCELLED');
     expect(failure).toMatchObject({
       code: 'OPERATION_CANCELLED',
-      notRestored: script === 'Confirm-Venue' ? [] : [USED_UP],
+      notRestored: script === 'Confirm-Venue' ? [] : [STORED],
     });
     expect(link()).toEqual(UNTOUCHED);
     const said = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
@@ -140,26 +141,62 @@ describe('an onboarding', () => {
     ).toHaveLength(script === 'Save-CloudSyncPackage' ? 1 : 0);
   });
 
-  it('that is cancelled after the first heartbeat can be begun again, also where nothing is to be installed', async () => {
-    domain.venue.model.database.licences = [];
+  it('that is cancelled when only the previous credential is left to delete has succeeded', async () => {
     const { reached } = venue.holdUp('Clear-PreviousCredential');
     const { id } = await bench.begin();
     await bench.passing(reached);
     await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
-    await domain.until(id, 'CANCELLED');
-    await domain.clock.pass(6000);
-    expect({ credential: venue.credential, connection: domain.venue.connection }).toEqual({
-      credential: 'none',
-      connection: 'disconnected',
+    await domain.until(id, 'SUCCEEDED');
+    expect(venue.credential).toBe(venue.redeemed[0]);
+    await domain.clock.minutes(2);
+    expect(venue.previous).toBeUndefined();
+  });
+
+  it('that fails after the first heartbeat stays connected, names what is missing, and is finished without a code', async () => {
+    venue.credential = 'old credential';
+    domain.venue.model.faults['swiftpos'] = 'migrated';
+    domain.venue.isSent = false;
+    venue.refuseToStart('cloud-sync');
+    const { id } = await bench.begin();
+    const { failure } = await domain.until(id, 'FAILED');
+    expect(failure).toMatchObject({ code: 'ONBOARDING_UNFINISHED', restored: [] });
+    expect(failure?.cause).toMatch(/^Cloud Sync did not start/);
+    expect(failure?.notRestored).toContain('Not done yet: Start Cloud Sync.');
+    expect(failure?.notRestored.join()).not.toContain('Delete the previous credential');
+    expect(domain.venue.calls).not.toContain('Restore-GatewayCredential');
+    expect([venue.credential, domain.venue.connection]).toEqual([venue.redeemed[0], 'connected']);
+    delete domain.venue.model.faults['service'];
+
+    const plan = await bench.plan();
+    expect(plan).toMatchObject({ case: 'CLOUD_SYNC_ADDED', needsCode: false });
+    expect(plan.steps.map(({ script }) => script)).not.toContain('Save-GatewayCredential');
+    const finish = await bench.finish(plan.fingerprint);
+    await domain.until(finish.id, 'SUCCEEDED');
+    expect([bench.sent, venue.services['cloud-sync']]).toEqual([
+      1,
+      { installed: true, running: true, startMode: 'Automatic' },
+    ]);
+    await domain.clock.minutes(2);
+    expect(venue.previous).toBeUndefined();
+    expect(await bench.plan()).toMatchObject({ case: 'ALREADY_CONNECTED', needsCode: true });
+  });
+
+  it('that was rolled back is finished by the credential that stayed stored', async () => {
+    venue.refuseToStart('gateway-client');
+    const first = await bench.begin();
+    await domain.until(first.id, 'FAILED');
+    expect([venue.credential, venue.pending]).toEqual(['none', venue.redeemed[0]]);
+    delete domain.venue.model.faults['service'];
+    const plan = await bench.plan();
+    expect(plan.needsCode).toBe(false);
+    await domain.until((await bench.finish(plan.fingerprint)).id, 'SUCCEEDED');
+    expect([bench.sent, venue.credential]).toEqual([1, venue.redeemed[0]]);
+  });
+
+  it('is not finished without a code where none was redeemed', async () => {
+    await expect(bench.finish((await bench.plan()).fingerprint)).rejects.toMatchObject({
+      code: 'NOTHING_TO_FINISH',
     });
-    const again = await bench.plan();
-    expect(again).toMatchObject({ case: 'RE_ESTABLISH' });
-    const next = await bench.ask(again.fingerprint, { code: 'EFGH6789' });
-    await domain.until(next.id, 'SUCCEEDED');
-    expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
-    // What was taken back once is no reason to onboard a venue whose gateway is only stopped.
-    domain.venue.connection = 'disconnected';
-    expect((await bench.plan()).case).toBe('ALREADY_CONNECTED');
   });
 
   it('that is cancelled while the code is on its way asks what became of it before it goes back', async () => {
@@ -225,7 +262,7 @@ describe('an onboarding', () => {
     expect(venue.credential).toBe('old credential');
   });
 
-  it('that only adds Cloud Sync never stops the gateway that runs, not even during its rollback', async () => {
+  it('that only adds Cloud Sync never stops the gateway that runs, not even where it fails', async () => {
     venue.credential = 'old credential';
     venue.run('gateway-client');
     const { fingerprint, case: onboardingCase } = await bench.plan();
@@ -236,7 +273,7 @@ describe('an onboarding', () => {
     await domain.until(id, 'FAILED');
     expect(venue.services).toMatchObject({
       'gateway-client': { running: true, startMode: 'Automatic' },
-      'cloud-sync': { installed: false },
+      'cloud-sync': { installed: true, running: false },
     });
   });
 });

@@ -1,11 +1,11 @@
-/** Both ends of a redemption that comes to nothing: the cloud is asked, and no credential of it is left on the server unsaid. */
+/** Both ends of a redemption that comes to nothing: the cloud is asked, and its credential stays stored. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { OperationFailure } from '../../../src/domain/types/operation.js';
 import { callerOf } from '../rehearsal-domain.js';
 import { eachOnboarding } from './onboarding-bench.js';
 
-const USED_UP = 'The authentication code is used. Another attempt needs a new one.';
-const DELETED = 'The credential from the code was deleted. It was not in use.';
+const STORED =
+  'The authentication code is used. Its credential stays stored: finishing the onboarding needs no new code.';
 
 afterEach(() => bench.domain.lock(false));
 const bench = eachOnboarding({ statePatienceMs: 5000 });
@@ -55,9 +55,8 @@ it('a redemption whose outcome is refused by the database is asked about before 
   const failure = await over(id);
   operations.setRedemptionState = write;
   expect(closed()).toBe(1);
-  expect(failure?.notRestored).toEqual([USED_UP]);
-  expect(failure?.restored).toEqual([DELETED]);
-  expect(bench.venue.pending).toBeUndefined();
+  expect(failure?.notRestored).toEqual([STORED]);
+  expect(bench.venue.pending).toBe(bench.venue.redeemed[0]);
 });
 
 it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(
@@ -108,7 +107,7 @@ it('a cancel while the code cannot leave ends it, with the code unused', async (
 });
 
 it.each([['none'], ['old credential']])(
-  'a cancel between redemption and keeping the credential leaves none of it, with %s before',
+  'a cancel between redemption and keeping the credential keeps it stored, with %s before',
   async (before) => {
     if (before !== 'none') bench.venue.credential = before;
     const { fingerprint } = await bench.plan();
@@ -119,24 +118,12 @@ it.each([['none'], ['old credential']])(
     expect(bench.domain.venue.calls).not.toContain('Save-GatewayCredential');
     expect(failure).toMatchObject({
       code: 'OPERATION_CANCELLED',
-      notRestored: [USED_UP],
-      restored: [DELETED],
+      notRestored: [STORED],
+      restored: [],
     });
-    expect([bench.venue.pending, bench.venue.credential]).toEqual([undefined, before]);
+    expect([bench.venue.pending, bench.venue.credential]).toEqual([bench.venue.redeemed[0], before]);
   },
 );
-
-it('says so when what the code gave could not be deleted', async () => {
-  let id = '';
-  const { fingerprint } = await bench.plan();
-  whenRedeemed(() => bench.domain.plane.operations.cancel(callerOf('1'), id, 'enough'));
-  bench.domain.venue.refuse('Restore-GatewayCredential', 'ACCESS_DENIED');
-  id = (await bench.ask(fingerprint)).id;
-  expect((await over(id))?.notRestored).toEqual([
-    USED_UP,
-    'The credential from the code may still be stored on this server, unused. The next onboarding replaces it.',
-  ]);
-});
 
 it('a redemption whose time is up while the cloud does not answer needs attention', async () => {
   const { clock, find, venue } = bench.domain;
@@ -175,16 +162,16 @@ describe('a code that was given up on', () => {
     return over(id);
   };
 
-  it('is asked about once more, and what it gave is deleted where the cloud says that it was redeemed', async () => {
+  it('is asked about once more, and what it gave stays stored where the cloud says that it was redeemed', async () => {
     const id = await givenUp();
     bench.domain.venue.before = () => undefined;
     const failure = await giveUp(id);
     expect(failure).toMatchObject({
       code: 'REDEMPTION_ABANDONED',
-      notRestored: [USED_UP],
-      restored: [DELETED],
+      notRestored: [STORED],
+      restored: [],
     });
-    expect(bench.venue.pending).toBeUndefined();
+    expect(bench.venue.pending).toBe(bench.venue.redeemed[0]);
   });
 
   it('stays unknown, and is said to be, where the cloud says nothing', async () => {

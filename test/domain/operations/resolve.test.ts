@@ -156,7 +156,7 @@ describe('an onboarding whose code may or may not be redeemed', () => {
     await domain.reborn();
     const { failure } = await domain.until(id, 'CANCELLED');
     expect(failure?.notRestored).toEqual([
-      'The authentication code is used. Another attempt needs a new one.',
+      'The authentication code is used. Its credential stays stored: finishing the onboarding needs no new code.',
     ]);
     expect(domain.venue.calls.at(-1)).not.toBe('Start-VenueHostService');
     expect(sent()).toBe(1);

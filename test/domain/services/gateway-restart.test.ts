@@ -1,6 +1,7 @@
 /** A Gateway Client that runs and reads its credential when it starts: restarted after the hand-over, and again after the rollback. */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
+import type { Script } from '../fake-venue.js';
 import { OnboardingVenue } from '../onboarding/onboarding-venue.js';
 import { askOnboarding, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
@@ -84,7 +85,7 @@ test('one that is stopped is started once, and one that was started since is lef
 
 test('after the rollback it is restarted again, and holds what it held before', async () => {
   await begin(true, true);
-  venue.refuseToStart('cloud-sync');
+  failsAtGateway(2);
   const { failure } = await onboarded('FAILED');
   expect(failure?.restored).toContain("The gateway's previous credential was restored.");
   expect(failure?.restored).toContain('Gateway Client was restarted and reads its restored credential file.');
@@ -97,7 +98,7 @@ test.each([
   ['stopped', false],
 ])('during the rollback, where it is %s, a stop may take what its script may', async (_, running) => {
   await begin(true, running);
-  venue.refuseToStart('cloud-sync');
+  failsAtGateway(running ? 2 : 1);
   const { run } = domain.venue.runner;
   const deadlines: number[] = [];
   domain.venue.runner.run = (call) => {
@@ -112,6 +113,18 @@ test.each([
   expect(Math.min(...deadlines)).toBeGreaterThan(2 * (asked + asked + 3) * 1000);
 });
 
+/** Its start of that number does its work, and does not say so: before the first heartbeat is seen. */
+function failsAtGateway(start: number): void {
+  const { scripts } = domain.venue;
+  const work = scripts.get('Start-VenueHostService') as Script;
+  let count = 0;
+  scripts.set('Start-VenueHostService', (parameters) => {
+    const [row] = work(parameters) as [object];
+    count += 1;
+    return count === start ? { ...row, Outcome: 'Failed' } : row;
+  });
+}
+
 /** The first time that the previous credential is back, and before Gateway Client is moved. */
 function whenRestored(happens: () => unknown): void {
   const restore = domain.venue.scripts.get('Restore-GatewayCredential');
@@ -125,7 +138,7 @@ function whenRestored(happens: () => unknown): void {
 
 test('a look that fails then hides nothing of what was restored', async () => {
   await begin(true, true);
-  venue.refuseToStart('cloud-sync');
+  failsAtGateway(2);
   whenRestored(() => domain.venue.refuse('Get-ServiceState', 'ACCESS_DENIED'));
   const { failure } = await onboarded('FAILED');
   expect(failure?.restored).toContain("The gateway's previous credential was restored.");
@@ -138,7 +151,7 @@ test('a look that fails then hides nothing of what was restored', async () => {
 test('a server that was killed during the rollback between stop and start continues by starting it', async () => {
   await begin(true, true);
   Object.assign(domain.venue.model.services.netpos, { dependsOn: ['gateway-client'] });
-  venue.refuseToStart('cloud-sync');
+  failsAtGateway(2);
   const stopped = Promise.withResolvers<void>();
   whenRestored(() => void venue.loseAnswerOf('Stop-VenueHostService').reached.then(stopped.resolve));
   const { id } = await askOnboarding(domain);

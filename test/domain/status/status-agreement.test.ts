@@ -82,6 +82,7 @@ function syncFactsOf(facts: Snapshot): DiagnosisFacts {
       services.is === 'known' ? known(new Map(hosts.map((service) => [service.key, service]))) : services,
     everConnected: known(knownOf(everConnected) ?? true),
     linkTakenBack: known(knownOf(linkTakenBack) ?? 'NO'),
+    unfinished: ABSENT,
     samples: [],
   };
 }

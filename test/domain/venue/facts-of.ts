@@ -6,7 +6,7 @@ import type {
   Registration,
   TradingPeriodRow,
 } from '../../../src/domain/ports/venue-store.js';
-import { type Fact, known, unknown } from '../../../src/domain/types/fact.js';
+import { ABSENT, type Fact, known, unknown } from '../../../src/domain/types/fact.js';
 import type { CloudVenue } from '../../../src/domain/venue/cloud.js';
 import type { HostService, VenueHost } from '../../../src/domain/venue/host.js';
 import type { LinkTakenBack } from '../../../src/domain/venue/link.js';
@@ -144,6 +144,7 @@ export function planFacts(values: Values): PlanFacts {
     cloud,
     everConnected: known(everConnected),
     linkTakenBack: known(linkTakenBack),
+    unfinished: ABSENT,
   });
 }
 

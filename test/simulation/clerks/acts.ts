@@ -77,6 +77,16 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
   const caller = await context.caller(act.clerk);
   switch (act.name) {
     case 'onboard': {
+      const earlier = await plane.onboarding.plan();
+      if (!earlier.needsCode && act.with['code'] === 'right')
+        return began(
+          await plane.onboarding.finish(caller, {
+            customerNumber: CUSTOMER,
+            planFingerprint: earlier.fingerprint,
+            reason: 'simulated finish',
+            overrides: overridesOf(act, earlier.checks),
+          }),
+        );
       const older = readMailbox(model);
       if (act.with['code'] !== 'old' || older === undefined)
         await plane.onboarding.requestCode(caller, CUSTOMER);

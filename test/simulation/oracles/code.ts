@@ -15,9 +15,11 @@ export function code(): Oracle {
         if (AGAIN.includes(outcome))
           simulation.violated('code', `A code was sent again: ${outcome} of ${redemptionId}.`);
       const redeemed = redemptions.filter(({ outcome }) => outcome === 'redeemed');
-      for (const { redemptionId = '' } of redeemed) {
+      for (const [index, { redemptionId = '' }] of redeemed.entries()) {
         if (redeemed.filter((other) => other.redemptionId === redemptionId).length > 1)
           simulation.violated('code', `Redemption ${redemptionId} took place twice.`);
+        // A later code was redeemed: its credential is the one that is needed.
+        if (index < redeemed.length - 1) continue;
         const operation = (await simulation.operations()).find(
           ({ id }) => simulation.redemptions.get(redemptionId) === id,
         );

@@ -29,14 +29,7 @@ const SENTENCES: readonly (readonly [RegExp, Holds])[] = [
     /^The gateway's previous credential was restored\.$/,
     (model, id) => model.credentials.current !== null && model.credentials.current.by !== `new ${id}`,
   ],
-  [
-    /^The gateway's new credential was removed\. There was none before\.$/,
-    (model) => model.credentials.current === null,
-  ],
-  [
-    /^The credential from the code was deleted\. It was not in use\.$/,
-    (model) => model.credentials.pending === null,
-  ],
+  [/^The gateway has no credential in use, as before\.$/, (model) => model.credentials.current === null],
   [
     /^Gateway Client was restarted and reads its restored credential file\.$/,
     (model) => model.gateway.inUse === (model.credentials.current?.redemptionId ?? null),

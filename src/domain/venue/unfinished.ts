@@ -1,0 +1,93 @@
+/** Onboardings that have ended, and the one that can be finished without a code: its code is redeemed, and its credential is stored. */
+import type { OperationStore } from '../ports/operation-store.js';
+import type { Operation, OperationStep } from '../types/operation.js';
+
+/** The steps of onboarding that touch what the gateway connects with: the cloud's side, then ours. */
+export const REDEEM_CODE = 'redeem-code';
+export const STORE_CREDENTIAL = 'keep-credential';
+export const HEARTBEAT = 'heartbeat';
+
+export interface Unfinished {
+  readonly redemptionId: string;
+  /** The credential is this server's alone. */
+  readonly machineId: string;
+  /** The cloud received its heartbeat: the credential is in use. */
+  readonly isConnected: boolean;
+}
+
+export interface EndedOnboarding {
+  readonly operation: Operation;
+  readonly steps: readonly OperationStep[];
+}
+
+/** Read at a time: attempts that ended before they touched the link are passed over. */
+const PAGE = 50;
+
+/** The newest first, each read once, however often they are gone through. */
+export class EndedOnboardings {
+  readonly #source: AsyncGenerator<EndedOnboarding, undefined>;
+  readonly #read: EndedOnboarding[] = [];
+
+  constructor(readonly operations: OperationStore) {
+    this.#source = endedOnboardings(operations);
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<EndedOnboarding> {
+    for (let index = 0; ; index += 1) {
+      const next = this.#read[index] ?? (await this.#source.next()).value;
+      if (!next) return;
+      this.#read[index] = next;
+      yield next;
+    }
+  }
+}
+
+/** Of one that succeeded no steps are read: nothing older counts then. */
+async function* endedOnboardings(operations: OperationStore): AsyncGenerator<EndedOnboarding, undefined> {
+  let after: Operation | undefined;
+  do {
+    const ended: readonly Operation[] = await operations.list({
+      first: PAGE,
+      ...(after ? { after } : {}),
+      kinds: ['ONBOARD'],
+      states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
+    });
+    const steps = ended[0]?.state === 'SUCCEEDED' ? [] : await operations.steps(ended.map(({ id }) => id));
+    for (const operation of ended)
+      yield { operation, steps: steps.filter(({ operationId }) => operationId === operation.id) };
+    after = ended.length > PAGE ? ended.at(-1) : undefined;
+  } while (after);
+  return undefined;
+}
+
+export async function readUnfinished(from: EndedOnboardings): Promise<Unfinished | undefined> {
+  for await (const ended of from) {
+    if (ended.operation.state === 'SUCCEEDED') return undefined;
+    const redemptionId = await redeemedBy(from.operations, ended);
+    if (redemptionId === undefined) continue;
+    const decision = ended.operation.input['decision'] as { readonly machineId?: string } | undefined;
+    return {
+      redemptionId,
+      machineId: decision?.machineId ?? '',
+      isConnected: isConnectedBy(ended.steps),
+    };
+  }
+  return undefined;
+}
+
+/** It went forward from its heartbeat; an earlier version rolled back from there, too. */
+export function isConnectedBy(steps: readonly OperationStep[]): boolean {
+  const isBeating = steps.some(({ name, state }) => name === HEARTBEAT && state === 'SUCCEEDED');
+  return isBeating && !steps.some(({ result }) => result?.['restoration'] !== undefined);
+}
+
+/** One that was to finish an earlier one has that one's. */
+async function redeemedBy(
+  operations: OperationStore,
+  { operation, steps }: EndedOnboarding,
+): Promise<string | undefined> {
+  const found = steps.find(({ name }) => name === REDEEM_CODE)?.result?.['redemptionId'];
+  if (found !== undefined) return String(found);
+  const redemption = await operations.redemptionOf(operation.id);
+  return redemption?.state === 'REDEEMED' ? redemption.id : undefined;
+}
