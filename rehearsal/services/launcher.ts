@@ -15,6 +15,7 @@ import {
   startTypeChanged,
 } from '../model/control-events.js';
 import { isServiceKey, SERVICE_KEYS, type ServiceKey, type StartMode } from '../model/service-keys.js';
+import { DEPENDENCY_WAIT_MS, INSTALLED, startRefusal, UNINSTALLED } from '../model/windows/control.js';
 import { writeControlEvent } from './event-log.js';
 import { isAlive, startTicksOf } from './process-identity.js';
 import { changeService, findService, seedServices, servicesFolder, startPending, stopped } from './state.js';
@@ -32,13 +33,11 @@ export interface ControlResult {
   readonly started?: readonly ServiceKey[];
 }
 
-const DEPENDENCY_WAIT_MS = 8_000;
-
 /** Starts a service and those it depends on; returns once it is StartPending, not once it runs. */
 export async function startService(key: ServiceKey, options: LaunchOptions): Promise<ControlResult> {
   const service = findService(options.dataFolder, key);
-  if (service === undefined || !service.installed) return { result: 1060 };
-  if (service.startMode === 'Disabled') return { result: 1058 };
+  const refusal = startRefusal(service);
+  if (service === undefined || refusal !== 0) return { result: refusal };
   for (const dependency of service.dependsOn) {
     if (await runs(dependency, options)) continue;
     const needed = findService(options.dataFolder, dependency)?.displayName ?? dependency;
@@ -75,7 +74,7 @@ function installService(dataFolder: string, key: ServiceKey, version: string): C
   let fresh = false;
   const service = changeService(dataFolder, key, (now) => {
     fresh = !now.installed;
-    return fresh ? { ...stopped(NEVER_STARTED), installed: true, startMode: 'Manual', version } : { version };
+    return fresh ? { ...stopped(NEVER_STARTED), ...INSTALLED, version } : { version };
   });
   if (fresh) writeControlEvent(dataFolder, service, CONTROL_EVENTS.installed);
   return { result: 0 };
@@ -86,12 +85,7 @@ function uninstallService(dataFolder: string, key: ServiceKey): ControlResult {
   const service = findService(dataFolder, key);
   if (service === undefined || !service.installed) return { result: 0 };
   if (service.state !== 'Stopped') return { result: 1056 };
-  changeService(dataFolder, key, () => ({
-    installed: false,
-    startMode: 'Manual',
-    state: 'Stopped',
-    pid: null,
-  }));
+  changeService(dataFolder, key, ({ exitCode }) => ({ ...stopped(exitCode), ...UNINSTALLED }));
   return { result: 0 };
 }
 

@@ -5,7 +5,7 @@ import { ModelRefusal, serviceRefusal } from '../refusal.js';
 import type { ServiceKey } from '../service-keys.js';
 import type { VenueModel } from '../state.js';
 import { machineNow } from '../time.js';
-import { startService, stopService } from '../windows/control.js';
+import { DEPENDENCY_WAIT_MS, startRefusal, startService, stopService } from '../windows/control.js';
 import { stopOrder } from '../windows/services.js';
 import { key, number, type ScriptCall, type ScriptRun, text, type Wait } from './script.js';
 import { confirmControl, startReach, type Watched, watchService } from './watch-service.js';
@@ -13,17 +13,17 @@ import { confirmControl, startReach, type Watched, watchService } from './watch-
 const DEATHS = [7023, 7024, 7031, 7034];
 const TROUBLES = [7000, 7001, 7009, 7011, 7022, 7023, 7024, 7031, 7032, 7034, 7038, 7041];
 const REFUSED_AGAIN_MS = 250;
-const DEPENDENCY_MS = 8000;
 const ROUNDS = 2;
 
 /** Starts what it depends on first and waits for that, as Windows does before it answers. */
 export function* askStart(model: VenueModel, of: ServiceKey): Wait<number> {
   const service = model.services[of];
-  if (!service.installed || service.startMode === 'Disabled') return startService(model, of);
+  const refusal = startRefusal(service);
+  if (refusal !== 0) return refusal;
   for (const needed of service.dependsOn) {
     const result = model.services[needed].state === 'Running' ? 0 : yield* askStart(model, needed);
     if (result !== 0 && result !== 1056) return 1068;
-    for (const until = model.at + DEPENDENCY_MS; model.services[needed].state !== 'Running'; ) {
+    for (const until = model.at + DEPENDENCY_WAIT_MS; model.services[needed].state !== 'Running'; ) {
       if (model.services[needed].state === 'Stopped' || model.at >= until) return 1068;
       yield model.timing.poll;
     }

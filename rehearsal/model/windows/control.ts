@@ -14,16 +14,27 @@ import type { VenueModel } from '../state.js';
 import { machineNow } from '../time.js';
 import { faultOf } from './services.js';
 
+/** For which a start waits for each service that it depends on. */
+export const DEPENDENCY_WAIT_MS = 8000;
+export const INSTALLED = { installed: true, startMode: 'Manual' } as const;
+export const UNINSTALLED = { installed: false, startMode: 'Manual' } as const;
+
+/** Windows' number for why a service can't be started, whatever its state; 0: it can. */
+export function startRefusal(service: Pick<ServiceState, 'installed' | 'startMode'> | undefined): number {
+  if (!service?.installed) return 1060;
+  return service.startMode === 'Disabled' ? 1058 : 0;
+}
+
 /**
  * Asks Windows to start a service, with what it depends on. Answers Windows' number: 0 it begins, 1056 runs already, 1058 disabled, 1060 not installed,
  * 1068 something that it depends on can't be started, 1115 the machine is down.
  */
 export function startService(model: VenueModel, key: ServiceKey, by = model.actor): number {
   const service = model.services[key];
-  if (!service.installed) return 1060;
+  const refusal = startRefusal(service);
+  if (refusal !== 0) return refusal;
   if (model.machine.offUntil !== null) return 1115;
   if (service.state !== 'Stopped') return 1056;
-  if (service.startMode === 'Disabled') return 1058;
   let readyAt = model.at;
   for (const needed of service.dependsOn) {
     const other = model.services[needed];
@@ -86,7 +97,7 @@ export function installService(model: VenueModel, key: ServiceKey, version: stri
   const service = model.services[key];
   service.version = version;
   if (service.installed) return;
-  Object.assign(service, { installed: true, startMode: 'Manual' } satisfies Partial<ServiceState>);
+  Object.assign(service, INSTALLED);
   toStopped(model, service, NEVER_STARTED);
   writeControlEvent(model, key, CONTROL_EVENTS.installed);
 }
@@ -94,11 +105,8 @@ export function installService(model: VenueModel, key: ServiceKey, version: stri
 export function uninstallService(model: VenueModel, key: ServiceKey): void {
   const service = model.services[key];
   if (service.state !== 'Stopped') toStopped(model, service, DIED);
-  Object.assign(service, {
-    installed: false,
-    startMode: 'Manual',
-    bootAt: null,
-  } satisfies Partial<ServiceState>);
+  Object.assign(service, UNINSTALLED);
+  service.bootAt = null;
 }
 
 /** The machine goes down now: every process ends, without an event of its own. */
