@@ -79,6 +79,7 @@ export const domainModules: readonly string[] = [
   'operations',
   'plans',
   'services',
+  'ordering',
   'status',
   'history',
   'alerts',

@@ -2,7 +2,6 @@
 
 import type { Clock } from '../ports/machine.js';
 import type { TradingPeriodRow, VenueStore } from '../ports/venue-store.js';
-import type { Operation } from '../types/operation.js';
 import type { VenueFacts } from '../venue/facts.js';
 import { restartTime } from '../venue/host.js';
 import {
@@ -93,23 +92,6 @@ export async function windowNow(
     dailyRestartAt: undefined,
     holdsDailyRestart: false,
   });
-}
-
-/** What the plan of an operation said of its send. Undefined: nothing, or that the venue trades meanwhile, which was overridden. */
-export function plannedSend({ input }: Pick<Operation, 'input'>) {
-  const { impact, window } = input as {
-    readonly impact?: { readonly estimatedSeconds: number };
-    readonly window?: Pick<SendWindow, 'fits' | 'trades'>;
-  };
-  if (!impact || !window) return undefined;
-  // Where the hours were unknown it was overridden that they are, and not that the venue sells.
-  const isOverridden = !window.fits && window.trades !== undefined;
-  return isOverridden ? undefined : { estimatedSeconds: impact.estimatedSeconds, window };
-}
-
-/** Whether the send may begin now, whose plan was this and was not overridden. */
-export function stillFits(planned: Pick<SendWindow, 'fits'>, now: SendWindow): boolean {
-  return planned.fits ? now.fits : now.trades !== true;
 }
 
 export function sendWindow(given: WindowFacts): SendWindow {
