@@ -19,7 +19,7 @@ $script:KnownValue = @{
     State = @('AWAITING_APPROVAL', 'SCHEDULED', 'PENDING', 'RUNNING', 'CANCELLING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'NEEDS_ATTENTION')
     StartMode = @('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')
     Action = @(
-        'signIn', 'stepUp', 'changePin', 'onboard', 'requestAuthenticationCode', 'exportPassport', 'importPassport', 'activateLocations', 'resync', 'serviceControl',
+        'signIn', 'stepUp', 'changePin', 'onboard', 'finishOnboarding', 'requestAuthenticationCode', 'exportPassport', 'importPassport', 'activateLocations', 'resync', 'serviceControl',
         'startService', 'stopService', 'restartService', 'setServiceStartMode', 'cancelOperation', 'approveOperation', 'rejectOperation', 'resolveOperation', 'setMaintenance',
         'acknowledgeAlert', 'grantPermission', 'revokePermission', 'unlockClerk', 'createApiToken', 'renewApiToken', 'revokeApiToken', 'endApiTokens', 'endPin', 'signOffAudit',
         'createSupportBundle', 'clerk.set-pin', 'clerk.unlock', 'clerk.grant', 'clerk.revoke', 'audit.sign-off', 'notify.set-secret', 'otlp.set-header', 'passport.export',

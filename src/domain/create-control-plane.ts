@@ -28,6 +28,7 @@ import { runRetention } from './operations/retention.js';
 import { Runner } from './operations/runner.js';
 import { sagasByKind } from './operations/saga.js';
 import { WriteRetry } from './operations/write-retry.js';
+import { interlocked } from './ordering/interlock.js';
 import { TwoGateSecurity } from './permissions/clerk-security.js';
 import { knowingGroups } from './permissions/known-groups.js';
 import { KnownSecurity, readAgainAfterWrites } from './permissions/known-security.js';
@@ -110,11 +111,17 @@ export interface RunningControlPlane extends ControlPlane {
 }
 
 export function createControlPlane(handed: ControlPlaneParts): RunningControlPlane {
-  const given = { ...handed, state: alertingState(handed.state, handed) };
+  const alerting = alertingState(handed.state, handed);
+  const scripts = interlocked({ ...handed, operations: alerting.operations, cloud: () => cloud });
+  const given = { ...handed, state: alerting, scripts };
   const { state, clock, settings } = given;
   const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock, () => status.changed());
-  const cloud = new CloudReader({ ...given, keyValues: state.keyValues, changed: () => status.changed() });
+  const cloud: CloudReader = new CloudReader({
+    ...given,
+    keyValues: state.keyValues,
+    changed: () => status.changed(),
+  });
   const audit = new AuditTrail(given);
   const time = new MonotonicClock({ ...given, keyValues: state.keyValues });
   const known = new KnownSecurity({ ...given, keyValues: state.keyValues });

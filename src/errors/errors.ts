@@ -52,6 +52,7 @@ export const ERRORS = {
   OPERATION_OVER: { message: 'The operation has already ended.', remedy: 'Read its outcome. It can\'t be cancelled any more.' },
   OPERATION_CANCELLED: { message: 'The operation was cancelled.', remedy: 'Read what was rolled back, then plan again when ready.' },
   ONBOARDING_UNFINISHED: { message: 'The venue is connected to swiftpos Cloud, but its onboarding is not finished.', remedy: 'Fix the cause, then finish the onboarding. It needs no code.' },
+  ORDERING_PROTECTED: { message: 'Ordering works, and this would take it down while the venue trades.', remedy: 'Do it outside trading hours, or plan again and override the check of trading hours with a reason.' },
   NOTHING_TO_FINISH: { message: 'There is no onboarding that can be finished without a code.', remedy: 'Make a new plan and read what it needs.' },
   OPERATION_INTERRUPTED: { message: 'The server stopped before this operation was fully started.', remedy: 'Request a new code and start again. Only the listed changes were made.' },
   REDEMPTION_OUTCOME_UNKNOWN: { message: 'The cloud did not report whether the code was redeemed.', remedy: 'Wait: the server queries the cloud every minute. The code is never sent twice.' },

@@ -81,6 +81,7 @@ export const domainModules: readonly string[] = [
   'facts',
   'conditions',
   'plans',
+  'ordering',
   'status',
   'diagnosis',
   'history',

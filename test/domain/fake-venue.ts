@@ -73,7 +73,8 @@ export class FakeVenue {
   }
 
   readonly runner: { -readonly [Name in keyof ScriptRunner]: ScriptRunner[Name] } = {
-    run: async ({ script, parameters = {}, secrets = {}, signal, onEvent }) => {
+    run: async ({ script, parameters = {}, secrets = {}, signal, onEvent, permit }) => {
+      await permit?.();
       await this.before(script);
       this.calls.push(script);
       const answer = this.scripts.get(script);

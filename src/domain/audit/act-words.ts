@@ -11,6 +11,7 @@ export const ACTS: Readonly<Record<string, readonly [string, string]>> = {
   stepUp: ['enter the PIN again', 'entered the PIN again'],
   changePin: ['change a PIN', 'changed a PIN'],
   onboard: ['onboard', 'onboarded the venue'],
+  finishOnboarding: ['finish the onboarding', 'finished the onboarding'],
   requestAuthenticationCode: ['send an authentication code', 'sent an authentication code'],
   // Two of version 0.1.0, whose rows stay.
   exportPassport: ['export a migration file', 'exported a migration file'],

@@ -121,8 +121,8 @@ function credentialSteps(parts: OnboardParts, decision: OnboardingDecision): rea
 }
 
 /** The redemption whose credential is in use already. */
-const connectedBy = ({ finishes }: OnboardingDecision) =>
-  finishes?.isConnected ? finishes.redemptionId : undefined;
+const connectedBy = (decision: OnboardingDecision | undefined) =>
+  decision?.finishes?.isConnected ? decision.finishes.redemptionId : undefined;
 
 /** Titles of what is to be done yet; undefined: not connected, so that all of it can be rolled back. */
 function missing(
@@ -138,6 +138,13 @@ function missing(
 /** Whether ordering may work, so that a send takes it away. */
 export const cutsOrdering = (decision: OnboardingDecision) =>
   decision.case !== 'FIRST_TIME' && decision.isNever !== true;
+
+/** Whether a Gateway Client that runs is restarted where ordering may work. */
+export const restartsLink = (decision: OnboardingDecision) =>
+  decision.restartsGateway === true &&
+  decision.finishes?.isConnected !== true &&
+  isUp(decision.was[GATEWAY.key] ?? { state: 'Missing' }) &&
+  cutsOrdering(decision);
 
 /** One that runs already sends nothing new, where no first sync follows; where one does, it has begun with the link. */
 function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {

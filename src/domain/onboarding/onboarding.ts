@@ -5,6 +5,7 @@ import { type FactSources, fingerprintedFacts, readPlanFacts } from '../facts/pl
 import type { PlanFacts } from '../facts/snapshot.js';
 import type { Intents } from '../operations/intents.js';
 import type { VenueMaintenance } from '../operations/maintenance.js';
+import { RESTART_SECONDS } from '../ordering/interlock.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { storedPlan } from '../plans/as-planned.js';
 import * as checks from '../plans/checks.js';
@@ -26,7 +27,13 @@ import type { FirstSyncView } from '../venue/onboarding-state.js';
 import { readTradingPeriods } from '../venue/trading-hours.js';
 import { notConnectedYet, passportChecks } from './checks.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
-import { cutsOrdering, type OnboardingDecision, type OnboardParts, onboardSteps } from './onboard-steps.js';
+import {
+  cutsOrdering,
+  type OnboardingDecision,
+  type OnboardParts,
+  onboardSteps,
+  restartsLink,
+} from './onboard-steps.js';
 import { decide } from './recognise-case.js';
 
 export interface OnboardingParts extends FactSources, OnboardParts {
@@ -186,6 +193,10 @@ async function draftOnboarding(parts: OnboardingParts) {
   const decision = decide(facts, { passport, restartsGateway: parts.restartsGateway });
   const impact = decision.firstSyncFollows ? await impactOfSending(parts, knownOf(facts.cloud)) : undefined;
   const window = impact && (await windowOf(parts, facts, { ...impact, holdsDailyRestart: false }));
+  const restart =
+    !window && restartsLink(decision)
+      ? await windowOf(parts, facts, { estimatedSeconds: RESTART_SECONDS, holdsDailyRestart: false })
+      : undefined;
   return {
     facts,
     fingerprinted: fingerprintedFacts(facts),
@@ -193,7 +204,7 @@ async function draftOnboarding(parts: OnboardingParts) {
     decision,
     impact,
     window,
-    checks: [...checksOf(parts, facts, decision, window), ...passportChecks(facts, passport)],
+    checks: [...checksOf(parts, facts, decision, window ?? restart), ...passportChecks(facts, passport)],
   };
 }
 

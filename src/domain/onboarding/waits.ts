@@ -3,16 +3,13 @@ import { AppError, type ErrorCode } from '../../errors/errors.js';
 import { holdsUp } from '../facts/plan-facts.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
-import { plannedSend, stillFits, windowNow } from '../plans/window.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
-import { isUp } from '../services/memory.js';
 import { MODE_MS } from '../services/steps.js';
 import type { Memory } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
 import { type CloudVenue, getCloudVenue, isOpen, wholePercentOf } from '../venue/cloud.js';
-import { getHostServices } from '../venue/host.js';
 import { HEARTBEAT } from '../venue/unfinished.js';
 
 export interface WaitParts {
@@ -125,20 +122,20 @@ const WINDOW_AGAIN_MS = 60_000;
 
 /**
  * What an onboarding waits for before data is sent. A database operation that began since the plan is waited for: the first sync reads every
- * table. `cutsOrdering`: and the next break between trading hours, where the plan's is past; its start mode was left Manual for that.
+ * table. `cutsOrdering`: and until the interlock permits it, where the plan's break is past; its start mode was left Manual for that.
  */
 export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boolean): Step {
   return {
     ...step,
     deadlineMs: step.deadlineMs + DATABASE_MS + (cutsOrdering ? WINDOW_MS + MODE_MS : 0),
     async perform(run) {
-      await untilDatabaseIsFree(parts, run);
-      while (cutsOrdering && (await waitsUntilItFits(parts, run))) await untilDatabaseIsFree(parts, run);
       // The time of the wait is no time for the script, nor for a PowerShell that is away.
       const own = { deadlineMs: step.deadlineMs, patienceMs: step.deadlineMs };
       const script: StepRun['script'] = (name, parameters, options) =>
         run.script(name, parameters, { ...own, ...options });
-      const result = await step.perform(Object.create(run, { script: { value: script } }));
+      const result = await whenPermitted(parts, run, cutsOrdering, () =>
+        step.perform(Object.create(run, { script: { value: script } })),
+      );
       const automatic = { Key: 'cloud-sync', StartMode: 'Automatic' };
       if (cutsOrdering) await script('Set-ServiceStartMode', automatic, { deadlineMs: MODE_MS });
       return result;
@@ -155,23 +152,22 @@ function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError 
   return error;
 }
 
-/**
- * A download or a database operation may have taken hours since the plan was made, and the server may have been off. A plan that did not fit
- * was overridden. False where nothing was waited for.
- */
-async function waitsUntilItFits(parts: SendWaitParts, run: StepRun): Promise<boolean> {
-  const planned = plannedSend(run.operation);
-  if (!planned) return false;
-  // An earlier run of the server has started it: the send continues.
-  if (run.resumed) {
-    const [cloudSync] = await run.query((signal) => getHostServices(parts.scripts, ['cloud-sync'], signal));
-    if (cloudSync && isUp(cloudSync)) return false;
-  }
+/** A download or a database operation may have taken hours since the plan was made, and the server may have been off. */
+async function whenPermitted<Result>(
+  parts: SendWaitParts,
+  run: StepRun,
+  waits: boolean,
+  work: () => Promise<Result>,
+): Promise<Result> {
   for (let isSaid = false; ; isSaid = true) {
-    const now = await run.query(() => windowNow(parts, planned.estimatedSeconds));
-    // By a clock that was set back before the request no one knows what fits.
-    if (stillFits(planned.window, now) && now.startAt >= run.operation.createdAt) return isSaid;
-    if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${now.verdict}`, 'WARNING');
+    await untilDatabaseIsFree(parts, run);
+    try {
+      return await work();
+    } catch (error) {
+      if (!waits || !(error instanceof AppError) || error.code !== 'ORDERING_PROTECTED') throw error;
+      const why = String(error.details['verdict']);
+      if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${why}`, 'WARNING');
+    }
     await parts.clock.sleep(WINDOW_AGAIN_MS, run.signal);
     if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
   }

@@ -1,4 +1,5 @@
 /** Which failed script of a step is run again. */
+import { AppError } from '../../errors/errors.js';
 import { ScriptError, type ScriptFailure } from '../ports/script-runner.js';
 import { isPassing } from '../scripts/failure.js';
 
@@ -15,6 +16,8 @@ export function mayRunAgain(
   error: unknown,
   how: { once: boolean; wasPaused: boolean; isRollback: boolean },
 ): boolean {
+  // Its permit could not be judged: it never began.
+  if (error instanceof AppError) return isPassing(error);
   if (!(error instanceof ScriptError)) return false;
   if (!error.mayHaveRun) return HOST_AWAY.includes(error.failure);
   if (how.once) return false;

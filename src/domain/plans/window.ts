@@ -4,7 +4,6 @@ import type { PlanFacts } from '../facts/snapshot.js';
 import type { Clock } from '../ports/machine.js';
 import { type TradingPeriodRow, unlessMalformed, type VenueStore } from '../ports/venue-store.js';
 import { knownOf } from '../types/fact.js';
-import type { Operation } from '../types/operation.js';
 import { restartTime } from '../venue/host.js';
 import {
   nextTimeOfDay,
@@ -100,23 +99,6 @@ export async function windowNow(
 
 async function readLastSale(venue: VenueStore): Promise<WindowFacts['lastSaleAt']> {
   return venue.lastSaleAt().catch((error: unknown) => unlessMalformed(error) ?? 'unknown');
-}
-
-/** What the plan of an operation said of its send. Undefined: nothing, or that the venue trades meanwhile, which was overridden. */
-export function plannedSend({ input }: Pick<Operation, 'input'>) {
-  const { impact, window } = input as {
-    readonly impact?: { readonly estimatedSeconds: number };
-    readonly window?: Pick<SendWindow, 'fits' | 'trades'>;
-  };
-  if (!impact || !window) return undefined;
-  // Where the hours were unknown it was overridden that they are, and not that the venue sells.
-  const isOverridden = !window.fits && window.trades !== undefined;
-  return isOverridden ? undefined : { estimatedSeconds: impact.estimatedSeconds, window };
-}
-
-/** Whether the send may begin now, whose plan was this and was not overridden. */
-export function stillFits(planned: Pick<SendWindow, 'fits'>, now: SendWindow): boolean {
-  return planned.fits ? now.fits : now.trades !== true;
 }
 
 export function sendWindow(facts: WindowFacts): SendWindow {

@@ -34,6 +34,8 @@ export interface ScriptCall {
   readonly deadlineMs: number;
   /** Milliseconds for which it waits for a host; `deadlineMs` begins when it has one. Default, and of a read always: waiting is included there. */
   readonly waitMs?: number;
+  /** Asked once a host is free, just before the call is sent. Where it rejects the call is not sent, and rejects with that error. */
+  readonly permit?: () => Promise<void>;
   /** Aborting cancels the script, by killing its host when it doesn't listen. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ScriptEvent) => void;
@@ -96,7 +98,7 @@ export class ScriptError extends Error {
 }
 
 export interface ScriptRunner {
-  /** Runs one catalogue script; rejects with a ScriptError, and with nothing else. */
+  /** Runs one catalogue script; rejects with a ScriptError, or with what its `permit` rejected with. */
   run(call: ScriptCall): Promise<ScriptResult>;
   /** The exact PowerShell that `run` would do, for a plan: values quoted as literals, secrets left out. */
   describe(call: Pick<ScriptCall, 'script' | 'parameters' | 'secrets'>): string;

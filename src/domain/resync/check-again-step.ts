@@ -6,7 +6,6 @@ import { gateAgainst } from '../permissions/rules.js';
 import { loadViewer } from '../permissions/standing.js';
 import type { Check } from '../plans/plan.js';
 import { requireReady } from '../plans/plan-book.js';
-import { plannedSend, stillFits, windowNow } from '../plans/window.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Operation } from '../types/operation.js';
@@ -56,20 +55,6 @@ export function requireInTime(
   if (now < (scheduledFor ?? createdAt).getTime() - settings.latestStartMs)
     throw new AppError('START_TOO_LATE', {
       message: "The operation was not started: this server's clock was set back meanwhile.",
-    });
-}
-
-/** Some minutes are no reason to refuse what was accepted. */
-const LATE_SECONDS = 5 * 60;
-
-/** A send that was planned to end before the venue trades must still do so, unless that was overridden. */
-export async function requireItFits(parts: CheckAgainParts, run: StepRun): Promise<void> {
-  const planned = plannedSend(run.operation);
-  if (!planned) return;
-  const seconds = Math.max(1, planned.estimatedSeconds - LATE_SECONDS);
-  if (!stillFits(planned.window, await run.query(() => windowNow(parts, seconds))))
-    throw new AppError('START_TOO_LATE', {
-      message: 'The operation was not started: its send would not end before the venue trades any more.',
     });
 }
 

@@ -8,7 +8,7 @@ import type { Memory } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { LINK_SERVICES } from '../types/services.js';
 import { readSyncJob } from '../venue/cloud.js';
-import { type CheckAgainParts, checkAgainStep, requireInTime, requireItFits } from './check-again-step.js';
+import { type CheckAgainParts, checkAgainStep, requireInTime } from './check-again-step.js';
 import { compareStep } from './compare-step.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
 import {
@@ -71,7 +71,7 @@ const CALL_MS = 30_000;
 /** More than all steps before it wait for what is away. */
 const STEPS_MS = 15 * 60_000;
 
-/** From here on ordering is down: after a server that was off for hours, its window is over. */
+/** From here on ordering is down: the interlock asks whether it still fits. */
 function expectStep(parts: ResyncStepParts, { customerNumber }: ResyncDecision): Step {
   const script = 'Register-SyncJob';
   return {
@@ -96,7 +96,6 @@ function expectStep(parts: ResyncStepParts, { customerNumber }: ResyncDecision):
     },
     async perform(run) {
       requireInTime(parts, run.operation, STEPS_MS);
-      await requireItFits(parts, run);
       const counts = run.before['counts'] as Record<string, number>;
       const parameters = {
         CustomerNumber: customerNumber,

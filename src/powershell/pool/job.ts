@@ -19,13 +19,13 @@ const stopSentences: Record<StopReason, string> = {
 
 export class Job {
   readonly call: ScriptCall;
-  /** Resolves or rejects once, with a ScriptError. */
+  /** Resolves or rejects once, with a ScriptError or with what its permit rejected with. */
   readonly result: Promise<ScriptResult>;
   /** Resolves when the job needs its place no longer: settled and, if it ran, its script over. */
   readonly over: Promise<void>;
   #endsAt: number;
   #resolve!: (result: ScriptResult) => void;
-  #reject!: (error: ScriptError) => void;
+  #reject!: (error: unknown) => void;
   #leave!: () => void;
   #settled = false;
   #stop: StopReason | undefined;
@@ -60,6 +60,15 @@ export class Job {
   /** Since it began to run; 0 before. */
   get milliseconds(): number {
     return this.#running ? performance.now() - this.#running.at : 0;
+  }
+
+  /** Asks whether it may run now. Refused, it is settled; a permit that hangs is left alone at the job's deadline. */
+  async askPermit(): Promise<void> {
+    try {
+      await Promise.race([this.call.permit?.(), this.over]);
+    } catch (error) {
+      this.#settle(() => this.#reject(error));
+    }
   }
 
   /** Sends the call to a host that has a free slot; `fresh` in a runspace of its own. */

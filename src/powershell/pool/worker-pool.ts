@@ -41,6 +41,8 @@ export class WorkerPool {
   readonly #parts: WorkerPoolParts;
   readonly #queue = new FairQueue();
   readonly #running = new Set<Job>();
+  /** Hosts of jobs whose permit is asked for. */
+  readonly #reserved = new Set<ScriptHost>();
   readonly #hosts = new Set<ScriptHost>();
   readonly #idleSince = new Map<ScriptHost, NodeJS.Timeout>();
   /** After hosts that ended with their first call. */
@@ -128,7 +130,9 @@ export class WorkerPool {
 
   #pump(): void {
     while (this.#queue.length > 0) {
-      const host = this.#usable().find(({ runningCalls }) => runningCalls < this.#parts.slots);
+      const host = this.#usable().find(
+        (each) => each.runningCalls < this.#parts.slots && !this.#reserved.has(each),
+      );
       if (!host) {
         this.#grow();
         return;
@@ -137,8 +141,23 @@ export class WorkerPool {
       if (!job || job.isSettled) continue;
       this.#running.add(job);
       clearTimeout(this.#idleSince.get(host));
-      job.runOn(host, this.#parts.fresh);
+      if (job.call.permit) void this.#runIfPermitted(job, host);
+      else job.runOn(host, this.#parts.fresh);
     }
+  }
+
+  /** The host is the job's while its permit is asked for, so that no wait follows it. */
+  async #runIfPermitted(job: Job, host: ScriptHost): Promise<void> {
+    this.#reserved.add(host);
+    await job.askPermit();
+    this.#reserved.delete(host);
+    if (!job.isSettled) {
+      if (host.isLeaving || !this.#hosts.has(host)) {
+        this.#running.delete(job);
+        this.#queue.push(job);
+      } else job.runOn(host, this.#parts.fresh);
+    } else if (!host.isLeaving) this.#afterCall(host);
+    this.#pump();
   }
 
   #forget(job: Job): void {
@@ -164,6 +183,7 @@ export class WorkerPool {
   #spareSoon(host: ScriptHost): void {
     clearTimeout(this.#idleSince.get(host));
     const spare = () => {
+      if (this.#reserved.has(host)) return;
       if (host.isLeaving || host.runningCalls > 0 || this.#usable().length <= this.#parts.keeps) return;
       this.#remove(host);
       this.#parts.spareHosts.giveBack(host);

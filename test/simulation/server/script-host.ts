@@ -59,6 +59,7 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
     if (strike?.mode === 'no-host') await wait(parts, limit, Number.POSITIVE_INFINITY);
     if (parts.fault() === 'away')
       throw new ScriptError(script, 'UNAVAILABLE', 'No PowerShell host is available.', { mayHaveRun: false });
+    if (call.permit) await Promise.race([call.permit(), limit.reason]);
     limit.begins();
     if (strike?.mode === 'killed-before') {
       parts.killed(strike);

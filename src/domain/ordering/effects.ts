@@ -1,0 +1,62 @@
+/** What a script call would take away from ordering. A flag per script is too coarse: it depends on parameters and on how the venue is. */
+import type { ScriptCall } from '../ports/script-runner.js';
+import { isUp } from '../services/memory.js';
+import type { CloudVenue } from '../venue/cloud.js';
+import { isOpen } from '../venue/cloud.js';
+import { dependentsOf, type HostService } from '../venue/host.js';
+
+/**
+ * `LINK`: orders have no way until Gateway Client runs again. `SEND`: ordering is off while all data is sent; `isCertain` is false where the
+ * cloud could not say whether a first sync follows.
+ */
+export type Effect =
+  | { readonly takes: 'NOTHING' }
+  | { readonly takes: 'LINK' }
+  | { readonly takes: 'SEND'; readonly isCertain: boolean };
+
+export interface Snapshot {
+  readonly services: readonly HostService[];
+  /** Undefined: it could not be read. */
+  readonly cloud: CloudVenue | undefined;
+  readonly isLicensed: boolean;
+}
+
+type AskedCall = Pick<ScriptCall, 'script' | 'parameters'>;
+
+const GATEWAY = 'gateway-client';
+const NOTHING: Effect = { takes: 'NOTHING' };
+
+/** Each script that may take ordering away, and the service that its parameters name. All others take nothing. */
+const EFFECTS: Readonly<Record<string, (key: string, snapshot: Snapshot) => Effect>> = {
+  'Stop-VenueHostService': stopping,
+  'Start-VenueHostService': (key, snapshot) => (key === 'cloud-sync' ? startingCloudSync(snapshot) : NOTHING),
+  // Ordering is off from the moment on at which the cloud expects all rows.
+  'Register-SyncJob': () => ({ takes: 'SEND', isCertain: true }),
+};
+
+/** Whether facts have to be read to know what it takes. Of all services that are started, Cloud Sync alone begins a send. */
+export function mayTakeOrdering({ script, parameters }: AskedCall): boolean {
+  if (script === 'Start-VenueHostService') return parameters?.['Key'] === 'cloud-sync';
+  return Object.hasOwn(EFFECTS, script);
+}
+
+export function effectOf({ script, parameters = {} }: AskedCall, snapshot: Snapshot): Effect {
+  return EFFECTS[script]?.(String(parameters['Key'] ?? ''), snapshot) ?? NOTHING;
+}
+
+/** Of a link that is silent, or a gateway that doesn't run, there is nothing to take. */
+function stopping(key: string, { services, cloud }: Snapshot): Effect {
+  const stopped = [key, ...dependentsOf(services, key).map((each) => each.key)];
+  const gateway = services.find((service) => service.key === GATEWAY);
+  const isLinked = cloud === undefined || cloud.connection.state === 'connected';
+  return stopped.includes(GATEWAY) && gateway && isUp(gateway) && isLinked ? { takes: 'LINK' } : NOTHING;
+}
+
+/** A send that is open has taken ordering already. */
+function startingCloudSync({ services, cloud, isLicensed }: Snapshot): Effect {
+  const cloudSync = services.find(({ key }) => key === 'cloud-sync');
+  if (!isLicensed || (cloudSync && isUp(cloudSync))) return NOTHING;
+  if (!cloud) return { takes: 'SEND', isCertain: false };
+  const isBegun = cloud.sync.lastCompletedAt !== undefined || isOpen(cloud.sync.job);
+  return isBegun ? NOTHING : { takes: 'SEND', isCertain: true };
+}

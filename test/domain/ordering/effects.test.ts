@@ -1,0 +1,78 @@
+/** What a call would take away from ordering, by its parameters and by how the venue is. */
+import { effectOf, mayTakeOrdering, type Snapshot } from '../../../src/domain/ordering/effects.js';
+import { CONNECTED, cloudOf, NOON, serviceOf } from '../venue/facts-of.js';
+
+const link = serviceOf('gateway-client');
+const cloudSync = serviceOf('cloud-sync', { state: 'Stopped' });
+const netpos = serviceOf('netpos');
+const connected = cloudOf(CONNECTED);
+
+const snapshot = (given: Partial<Snapshot> = {}): Snapshot => ({
+  services: [link, cloudSync, netpos],
+  cloud: connected,
+  isLicensed: true,
+  ...given,
+});
+const stop = (Key: string) => ({ script: 'Stop-VenueHostService', parameters: { Key } });
+const start = (Key: string) => ({ script: 'Start-VenueHostService', parameters: { Key } });
+const synced = cloudOf(CONNECTED, { lastCompletedAt: NOON, job: undefined });
+
+const SEND = { takes: 'SEND', isCertain: true };
+const NOTHING = { takes: 'NOTHING' };
+
+it.each([
+  ['a stop of NetPOS', stop('netpos'), snapshot(), NOTHING],
+  ['a stop of Cloud Sync', stop('cloud-sync'), snapshot(), NOTHING],
+  ['a stop of the gateway', stop('gateway-client'), snapshot(), { takes: 'LINK' }],
+  [
+    'a stop of what the gateway needs',
+    stop('netpos'),
+    snapshot({ services: [serviceOf('gateway-client', { dependsOn: ['netpos'] }), netpos] }),
+    { takes: 'LINK' },
+  ],
+  [
+    'a stop of a gateway that does not run',
+    stop('gateway-client'),
+    snapshot({ services: [serviceOf('gateway-client', { state: 'Stopped' })] }),
+    NOTHING,
+  ],
+  [
+    'a stop of a gateway that the cloud does not hear',
+    stop('gateway-client'),
+    snapshot({ cloud: cloudOf({ ...CONNECTED, state: 'disconnected' }) }),
+    NOTHING,
+  ],
+  [
+    'a stop of a gateway while the cloud is away',
+    stop('gateway-client'),
+    snapshot({ cloud: undefined }),
+    { takes: 'LINK' },
+  ],
+  ['a full send', { script: 'Register-SyncJob', parameters: {} }, snapshot(), SEND],
+  ['a start of Cloud Sync that was never synced', start('cloud-sync'), snapshot(), SEND],
+  [
+    'a start of Cloud Sync while the cloud is away',
+    start('cloud-sync'),
+    snapshot({ cloud: undefined }),
+    { takes: 'SEND', isCertain: false },
+  ],
+  ['a start of Cloud Sync that was synced', start('cloud-sync'), snapshot({ cloud: synced }), NOTHING],
+  [
+    'a start of Cloud Sync that runs',
+    start('cloud-sync'),
+    snapshot({ services: [serviceOf('cloud-sync')] }),
+    NOTHING,
+  ],
+  ['a start of Cloud Sync without a license', start('cloud-sync'), snapshot({ isLicensed: false }), NOTHING],
+])('%s', (_, call, given, effect) => {
+  expect(mayTakeOrdering(call)).toBe(true);
+  expect(effectOf(call, given)).toEqual(effect);
+});
+
+it('needs no fact for the start of another service than Cloud Sync', () => {
+  expect(mayTakeOrdering(start('gateway-client'))).toBe(false);
+});
+
+it('reads no facts for a script that takes nothing', () => {
+  expect(mayTakeOrdering({ script: 'Save-GatewayCredential' })).toBe(false);
+});
