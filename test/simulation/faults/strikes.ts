@@ -63,7 +63,7 @@ export class Strikes {
   }
 }
 
-/** How long the server is away after a strike; undefined: it goes on. */
+/** How long the server is away after a strike; undefined: it continues running. */
 export function downAfter({ mode }: Strike): number | undefined {
   if (mode === 'off-for-hours') return OFF_MS;
   return mode.startsWith('killed-') ? DOWN_MS : undefined;
