@@ -4,6 +4,7 @@ export const actWords = {
   "stepUp": "Enter the PIN again",
   "changePin": "Change a PIN",
   "onboard": "Onboard",
+  "finishOnboarding": "Finish the onboarding",
   "requestAuthenticationCode": "Send an authentication code",
   "exportPassport": "Export a migration file",
   "importPassport": "Import a migration file",

@@ -70,8 +70,8 @@ Describe 'The module VenueControl' {
         foreach ($text in @($blocks) + @($inline) + @($about)) { if ($text -match '-Venue') { Test-Example -Text $text -Because $text } }
     }
     It 'grants in its examples what the rehearsal venue has not granted already' {
-        $seed = Get-Content (Join-Path $project 'rehearsal/seed-venue.ts') -Raw
-        $held = [regex]::Matches([regex]::Match($seed, "(?s)const views\b.*?\]").Value + [regex]::Match($seed, "name: 'Support', .*").Value, "'([A-Z_]+)'") | ForEach-Object { $_.Groups[1].Value }
+        $seed = Get-Content (Join-Path $project 'rehearsal/model/seed.ts') -Raw
+        $held = [regex]::Matches([regex]::Match($seed, "(?s)const VIEWS\b.*?\]").Value + [regex]::Match($seed, "name: 'Support', .*").Value, "'([A-Z_]+)'") | ForEach-Object { $_.Groups[1].Value }
         'EVENT_LOGS_VIEW', 'AUDIT_VIEW' | Should -BeIn $held
         $example = @(Get-Content (Join-Path $folder 'en-US/about_VenueControl.help.txt')) + @(Get-Content (Join-Path $folder 'Public/Grant-VenuePermission.ps1')) | Where-Object { $_ -match '^ +(Get-VenueSecurityGroup Support \| )?Grant-VenuePermission' }
         $example.Count | Should -BeGreaterThan 3

@@ -9,6 +9,8 @@ export interface Regression {
 
 /** Monday, 12:00 in Sydney. */
 const NOON = Date.parse('2031-05-05T02:00:00.000Z');
+/** Tuesday, 00:30 in Sydney. */
+const NIGHT = Date.parse('2031-05-05T14:30:00.000Z');
 
 export const REGRESSIONS: readonly Regression[] = [
   {
@@ -25,6 +27,23 @@ export const REGRESSIONS: readonly Regression[] = [
       decisions: [
         { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
         { atMs: 78_500, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title: 'begins a scheduled resync seconds after a sale that was made after hours',
+    plan: {
+      seed: 1,
+      cells: [],
+      at: NIGHT,
+      connected: 'synced',
+      isLicensed: true,
+      restartsGateway: false,
+      secondPerson: false,
+      hours: 0.5,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 10, overrides: true } } },
+        { atMs: 640_000, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
       ],
     },
   },

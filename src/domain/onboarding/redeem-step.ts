@@ -76,8 +76,10 @@ export function redeemStep(parts: RedeemParts, customerNumber: string): Step {
       switch (redemption.state) {
         case 'STORED':
           return sendWhenReached(parts, run, redemption, customerNumber);
-        case 'SENDING':
         case 'REDEEMED':
+          // Its credential was stored with the cloud's answer.
+          return { redemptionId: redemption.id };
+        case 'SENDING':
           return askWhatBecame(parts, run, redemption, customerNumber);
         case 'CLOSED':
           throw new AppError('REDEMPTION_CLOSED');

@@ -105,5 +105,7 @@ function secondsOf(effect: Effect, operation: Operation | undefined): number {
 function isFree(effect: Effect, operation: Operation | undefined, now: SendWindow): boolean {
   if (operation && now.startAt < operation.createdAt) return false;
   if (operation && overrideOf(operation) === 'UNKNOWN') return now.trades !== true;
-  return now.fits && !(effect.takes === 'LINK' && now.sells);
+  // Who began a send at once has read that the venue may still be trading.
+  const isRead = effect.takes === 'SEND' && operation?.scheduledFor === undefined;
+  return now.fits && (isRead || !now.sells);
 }
