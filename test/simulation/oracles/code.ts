@@ -1,6 +1,7 @@
-/** 2. Code: redeemed at most once, sent at most once, and what came of it never lost by us. Judged by the cloud's ledger. */
+/** 2. Code: redeemed at most once, sent at most once, and what came of it never lost by us: after the first heartbeat nothing is rolled back. */
 
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
+import { HEARTBEAT } from '../../../src/domain/venue/unfinished.js';
 import type { Oracle, Simulation } from '../simulation.js';
 
 /** The cloud was sent a code that it had been sent before. */
@@ -10,6 +11,12 @@ export function code(): Oracle {
   return {
     async atRest(simulation) {
       const { model, state } = simulation;
+      for (const { id, kind } of await simulation.operations()) {
+        const steps = kind === 'ONBOARD' ? await state.operations.steps([id]) : [];
+        const isBeating = steps.some(({ name, state }) => name === HEARTBEAT && state === 'SUCCEEDED');
+        if (isBeating && steps.some(({ result }) => result?.['restoration'] !== undefined))
+          simulation.violated('code', `ONBOARD ${id} was rolled back after its first heartbeat.`);
+      }
       const redemptions = model.ledger.filter(({ kind }) => kind === 'redemptions');
       for (const { outcome, redemptionId } of redemptions)
         if (AGAIN.includes(outcome))
