@@ -1,4 +1,7 @@
-/** Makes the rehearsal's database, venue.sqlite, from the seed. Its tables are in schema.ts, its rows in model/seed.ts and seed-venue.ts. */
+/**
+ * Makes the rehearsal's database, venue.sqlite, from the seed. Its tables are in schema.ts, its rows in
+ * model/seed.ts and seed-venue.ts.
+ */
 import { existsSync, linkSync, mkdirSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { applyFaults } from './fault-effects.js';

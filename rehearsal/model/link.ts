@@ -1,4 +1,7 @@
-/** Heartbeats of Gateway Client and Cloud Sync: what keeps them back, what they come to, and what is reported of that. */
+/**
+ * Heartbeats of Gateway Client and Cloud Sync: what keeps them back, what they come to, and what is reported
+ * of that.
+ */
 import type { Faults, LogEvent } from './records.js';
 import type { ServiceKey } from './service-keys.js';
 
@@ -17,8 +20,8 @@ export function outcomeOf(code: string | undefined): string {
 }
 
 /**
- * When the outcome changes: an event under the service's own name. What the cloud answered about the onboarding is also under swiftpos' own
- * source, where support searches for it.
+ * When the outcome changes: an event under the service's own name. What the cloud answered about the
+ * onboarding is also under swiftpos' own source, where support searches for it.
  */
 export function linkEvents(
   { key, displayName }: { readonly key: ServiceKey; readonly displayName: string },

@@ -1,4 +1,7 @@
-/** The model of venue, services and cloud before the domain of a unit test: what a test sets is the model's, and its scripts respond at once. */
+/**
+ * The model of venue, services and cloud before the domain of a unit test: what a test sets is the model's,
+ * and its scripts respond at once.
+ */
 
 import { finishJob, noteRows } from '../../rehearsal/model/cloud/jobs.js';
 import { connectionOf } from '../../rehearsal/model/cloud/venue.js';

@@ -1,4 +1,7 @@
-/** The whole domain over a real SQLite store, with a clock that makes no progress and scripts that answer from the model. */
+/**
+ * The whole domain over a real SQLite store, with a clock that makes no progress and scripts that answer from
+ * the model.
+ */
 
 import { randomUUID } from 'node:crypto';
 import { createControlPlane, type RunningControlPlane } from '../../src/domain/create-control-plane.js';

@@ -1,8 +1,8 @@
 /**
- * Mutants of the heart, the acceptance test of the simulator: each breaks one rule of src/domain, and a seed has
- * to find it. They are in mutants.txt: a line begins with `@` file, `*` what the heart does then, `?` the cells
- * that come near it (a regular expression of their names; none: seeds as they come), `-` what is there, once, `+`
- * what is there instead.
+ * Mutants of the heart, the acceptance test of the simulator: each breaks one rule of src/domain, and a seed
+ * has to find it. They are in mutants.txt: a line begins with `@` file, `*` what the heart does then, `?` the
+ * cells that come near it (a regular expression of their names; none: seeds as they come), `-` what is there,
+ * once, `+` what is there instead.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Runs the seeds of the cells given until one violates an invariant that is not known, and prints which; nothing where none does in time. */
+/**
+ * Runs the seeds of the cells given until one violates an invariant that is not known, and prints which;
+ * nothing where none does in time.
+ */
 import { planOf } from './decisions.js';
 import { CELLS, nameOf } from './faults/cells.js';
 import { knownOf } from './known.js';

@@ -1,4 +1,7 @@
-/** Any value in any column of any view: each read answers with rows as they are declared, or names view, column and value. */
+/**
+ * Any value in any column of any view: each read answers with rows as they are declared, or names view,
+ * column and value.
+ */
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';

@@ -40,7 +40,10 @@ interface CodeProps {
   readonly onRefresh: () => void;
 }
 
-/** Is it this venue? Then have a code sent, enter it, and begin; or finish without one. A code that is refused is said here, and what was entered stays. */
+/**
+ * Is it this venue? Then have a code sent, enter it, and begin; or finish without one. A code that is refused
+ * is said here, and what was entered stays.
+ */
 export function OnboardingCode(props: CodeProps) {
   const { plan, overrides, draft, onDraft, onChecking, onRefused, onBack, onRefresh } = props;
   const { confirmed, code, reason } = draft;

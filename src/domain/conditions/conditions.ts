@@ -1,6 +1,7 @@
 /**
- * The table of conditions: for each code, when it holds, as a pure function of the facts. Its severity and words are in types/findings.ts, and
- * which consumers it takes away in consumers.ts. Status, plans, diagnosis, alerts and doctor are views of it.
+ * The table of conditions: for each code, when it holds, as a pure function of the facts. Its severity and
+ * words are in types/findings.ts, and which consumers it takes away in consumers.ts. The status
+ * and the plan checks of version, registration, rights and database operation are views of it.
  */
 import { holdsUp } from '../facts/plan-facts.js';
 import type { Snapshot } from '../facts/snapshot.js';
@@ -180,7 +181,10 @@ function hitsOf(code: FindingCode, facts: Snapshot, link: LinkState): readonly H
   return CONDITIONS[code](facts, link).filter((hit) => hit !== undefined && hit !== false);
 }
 
-/** What can't be read, each source once: several facts come from one source. Before the first reading there is no other finding. */
+/**
+ * What can't be read, each source once: several facts come from one source. Before the first reading there is
+ * no other finding.
+ */
 function unread(code: FindingCode): Holds {
   return (facts) => {
     const missing = failuresIn(facts);
@@ -281,7 +285,10 @@ function lacksItsCloudSync(facts: Snapshot, link: LinkState): boolean {
   );
 }
 
-/** A queue of this size, or this old, is a backlog. Sites differ **(?)**: a busy one always has a few messages waiting. */
+/**
+ * A queue of this size, or this old, is a backlog. Sites differ **(?)**: a busy one always has a few messages
+ * waiting.
+ */
 const BACKLOG_MESSAGES = 100;
 const BACKLOG_AGE_MS = 10 * 60_000;
 

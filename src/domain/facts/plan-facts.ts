@@ -1,4 +1,7 @@
-/** The facts of a plan, read afresh, and the part of them that its fingerprint covers: no clocks, process IDs, counters or heartbeats. */
+/**
+ * The facts of a plan, read afresh, and the part of them that its fingerprint covers: no clocks, process IDs,
+ * counters or heartbeats.
+ */
 
 import { AppError } from '../../errors/errors.js';
 import type { Log } from '../ports/machine.js';

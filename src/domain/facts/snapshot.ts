@@ -1,4 +1,7 @@
-/** The facts of the venue as they were read at one time: the one model from which status, plans, diagnosis, alerts and history judge. */
+/**
+ * The facts of the venue as they were read at one time: the one model from which status, plans, diagnosis,
+ * alerts and history judge.
+ */
 
 import type { BackupState } from '../backups/scheduled-backups.js';
 import type { HealthPart } from '../health/health.js';

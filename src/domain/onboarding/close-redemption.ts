@@ -17,7 +17,10 @@ interface ClosingParts {
   readonly clock: Clock;
 }
 
-/** The rollback: a code on its way is asked about there, too. What a redeemed one gave stays stored, so that no second code is needed. */
+/**
+ * The rollback: a code on its way is asked about there, too. What a redeemed one gave stays stored, so that
+ * no second code is needed.
+ */
 export async function takeBack(
   parts: ClosingParts,
   run: StepRun,

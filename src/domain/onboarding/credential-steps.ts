@@ -133,7 +133,10 @@ function upBefore(run: StepRun): readonly string[] {
 export const FORGET_PREVIOUS = 'forget-previous-credential';
 const CLEAR_PREVIOUS = 'Clear-PreviousCredential';
 
-/** The last of all. The venue is connected by now, and no cancel changes that: what stays is said, and forgotten later. `finished`: a redemption that is in use. */
+/**
+ * The last of all. The venue is connected by now, and no cancel changes that: what stays is said, and
+ * forgotten later. `finished`: a redemption that is in use.
+ */
 export function forgetPreviousStep(finished?: string): Step {
   return {
     name: FORGET_PREVIOUS,

@@ -121,8 +121,9 @@ const WINDOW_MS = 8 * 24 * 60 * 60_000;
 const WINDOW_AGAIN_MS = 60_000;
 
 /**
- * What an onboarding waits for before data is sent. A database operation that began since the plan is waited for: the first sync reads every
- * table. `cutsOrdering`: and until the interlock permits it, where the plan's break is past; its start mode was left Manual for that.
+ * What an onboarding waits for before data is sent. A database operation that began since the plan is waited
+ * for: the first sync reads every table. `cutsOrdering`: and until the interlock permits it, where the plan's
+ * break is past; its start mode was left Manual for that.
  */
 export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boolean): Step {
   return {
@@ -152,7 +153,10 @@ function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError 
   return error;
 }
 
-/** A download or a database operation may have taken hours since the plan was made, and the server may have been off. */
+/**
+ * A download or a database operation may have taken hours since the plan was made, and the server may have
+ * been off.
+ */
 async function whenPermitted<Result>(
   parts: SendWaitParts,
   run: StepRun,

@@ -43,7 +43,10 @@ export interface Saga {
   leaves?(input: Memory): Readonly<Record<string, 'running' | 'stopped'>>;
   /** From the stored input only, so that another server run makes the same steps. */
   steps(input: Memory): readonly Step[];
-  /** From some step on nothing is rolled back: what is missing is finished by another operation. Default: everything is rolled back. */
+  /**
+   * From some step on nothing is rolled back: what is missing is finished by another operation. Default:
+   * everything is rolled back.
+   */
   readonly goesForward?: Forward;
   /** What an ended operation still holds, by its rows, in the order in which it is cleaned up. Default: nothing. */
   deferredCleanups?(operation: Operation, rows: readonly OperationStep[]): readonly DeferredCleanup[];

@@ -1,4 +1,7 @@
-/** What a script call would take away from ordering. A flag per script is too coarse: it depends on parameters and on how the venue is. */
+/**
+ * What a script call would take away from ordering. A flag per script is too coarse: it depends on parameters
+ * and on how the venue is.
+ */
 import type { ScriptCall } from '../ports/script-runner.js';
 import { isUp } from '../services/memory.js';
 import type { CloudVenue } from '../venue/cloud.js';
@@ -6,8 +9,8 @@ import { isOpen } from '../venue/cloud.js';
 import { dependentsOf, type HostService } from '../venue/host.js';
 
 /**
- * `LINK`: orders have no way until Gateway Client runs again. `SEND`: ordering is off while all data is sent; `isCertain` is false where the
- * cloud could not say whether a first sync follows.
+ * `LINK`: orders have no way until Gateway Client runs again. `SEND`: ordering is off while all data is sent;
+ * `isCertain` is false where the cloud could not say whether a first sync follows.
  */
 export type Effect =
   | { readonly takes: 'NOTHING' }
@@ -34,7 +37,10 @@ const EFFECTS: Readonly<Record<string, (key: string, snapshot: Snapshot) => Effe
   'Register-SyncJob': () => ({ takes: 'SEND', isCertain: true }),
 };
 
-/** Whether facts have to be read to know what it takes. Of all services that are started, Cloud Sync alone begins a send. */
+/**
+ * Whether facts have to be read to know what it takes. Of all services that are started, Cloud Sync alone
+ * begins a send.
+ */
 export function mayTakeOrdering({ script, parameters }: AskedCall): boolean {
   if (script === 'Start-VenueHostService') return parameters?.['Key'] === 'cloud-sync';
   return Object.hasOwn(EFFECTS, script);

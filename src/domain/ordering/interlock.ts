@@ -1,6 +1,6 @@
 /**
- * The one place that decides whether an act may take ordering away, at the moment of the act: of a plan, its wait, a schedule,
- * a retry, a take-over after a crash, service control, a rollback or a cleanup (ADR 0062).
+ * The one place that decides whether an act may take ordering away, at the moment of the act: of a plan, its
+ * wait, a schedule, a retry, a take-over after a crash, service control, a rollback or a cleanup (ADR 0062).
  */
 import { AppError } from '../../errors/errors.js';
 import type { Check } from '../plans/plan.js';
@@ -101,7 +101,10 @@ function secondsOf(effect: Effect, operation: Operation | undefined): number {
   return Math.max(1, impact.estimatedSeconds - late);
 }
 
-/** An override of unknown hours ends when they are known. By a clock that was set back since the request no one knows what fits. */
+/**
+ * An override of unknown hours ends when they are known. By a clock that was set back since the request no
+ * one knows what fits.
+ */
 function isFree(effect: Effect, operation: Operation | undefined, now: SendWindow): boolean {
   if (operation && now.startAt < operation.createdAt) return false;
   if (operation && overrideOf(operation) === 'UNKNOWN') return now.trades !== true;

@@ -34,7 +34,10 @@ export interface ScriptCall {
   readonly deadlineMs: number;
   /** Milliseconds for which it waits for a host; `deadlineMs` begins when it has one. Default, and of a read always: waiting is included there. */
   readonly waitMs?: number;
-  /** Asked once a host is free, just before the call is sent. Where it rejects the call is not sent, and rejects with that error. */
+  /**
+   * Asked once a host is free, just before the call is sent. Where it rejects the call is not sent, and
+   * rejects with that error.
+   */
   readonly permit?: () => Promise<void>;
   /** Aborting cancels the script, by killing its host when it doesn't listen. */
   readonly signal?: AbortSignal;

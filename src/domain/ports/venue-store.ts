@@ -78,7 +78,10 @@ export interface ViewProfile {
   readonly checksum: string;
 }
 
-/** A method rejects with VENUE_ROW_MALFORMED, naming view, column and value, rather than return a row that its view must not have. */
+/**
+ * A method rejects with VENUE_ROW_MALFORMED, naming view, column and value, rather than return a row that its
+ * view must not have.
+ */
 export interface VenueStore {
   /** Rejects while a row of clerks or permissions was left out lately, because it is malformed. */
   requireWholeClerks(): Promise<void>;

@@ -15,7 +15,10 @@ export interface KnownRegistration extends Registration {
   readonly failure?: AppError;
 }
 
-/** The registration as it was last read, for checking services and history while its view can't be read. Plans never rest on it. */
+/**
+ * The registration as it was last read, for checking services and history while its view can't be read. Plans
+ * never rest on it.
+ */
 export class RegistrationReader {
   readonly #parts: { readonly venue: VenueStore; readonly keyValues: KeyValueStore; readonly clock: Clock };
   #last: KnownRegistration | undefined;

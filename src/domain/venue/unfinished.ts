@@ -1,4 +1,7 @@
-/** Onboardings that have ended, and the one that can be finished without a code: its code is redeemed, and its credential is stored. */
+/**
+ * Onboardings that have ended, and the one that can be finished without a code: its code is redeemed, and its
+ * credential is stored.
+ */
 import type { OperationStore } from '../ports/operation-store.js';
 import type { Operation, OperationStep } from '../types/operation.js';
 

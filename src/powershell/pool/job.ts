@@ -62,7 +62,10 @@ export class Job {
     return this.#running ? performance.now() - this.#running.at : 0;
   }
 
-  /** Asks whether it may run now. Refused, it is settled; a permit that hangs is left alone at the job's deadline. */
+  /**
+   * Asks whether it may run now. Refused, it is settled; a permit that hangs is left alone at the job's
+   * deadline.
+   */
   async askPermit(): Promise<void> {
     try {
       await Promise.race([this.call.permit?.(), this.over]);

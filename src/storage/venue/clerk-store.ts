@@ -1,6 +1,6 @@
 /**
- * The ClerkStore port over the views; grant and revoke go through the venue's two procedures. A malformed row is left out: it grants nothing,
- * and it takes nothing from other clerks. "venue-control doctor" names it.
+ * The ClerkStore port over the views; grant and revoke go through the venue's two procedures. A malformed row
+ * is left out: it grants nothing, and it takes nothing from other clerks. "venue-control doctor" names it.
  */
 
 import type { Selectable } from 'kysely';

@@ -1,6 +1,6 @@
 /**
- * The one place that validates the rows of the venue's views. A row comes out as its columns are declared; a malformed one is reported by
- * view, column and value, and is never passed on.
+ * The one place that validates the rows of the venue's views. A row comes out as its columns are declared; a
+ * malformed one is reported by view, column and value, and is never passed on.
  */
 import { WEEKDAYS, type Weekday } from '../../domain/ports/venue-store.js';
 import { AppError } from '../../errors/errors.js';

@@ -1,4 +1,7 @@
-/** A first sync that an onboarding began has an owner after its rollback: it is withdrawn, or the server continues to withdraw it. */
+/**
+ * A first sync that an onboarding began has an owner after its rollback: it is withdrawn, or the server
+ * continues to withdraw it.
+ */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
 import type { Script } from '../fake-venue.js';

@@ -1,4 +1,5 @@
 /** Both ends of a redemption that comes to nothing: the cloud is asked, and its credential stays stored. */
+import { redeemStep } from '../../../src/domain/onboarding/redeem-step.js';
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import type { OperationFailure } from '../../../src/domain/types/operation.js';
 import { callerOf } from '../rehearsal-domain.js';
@@ -57,6 +58,16 @@ it('a redemption whose outcome is refused by the database is asked about before 
   expect(closed()).toBe(1);
   expect(failure?.notRestored).toEqual([STORED]);
   expect(bench.venue.pending).toBe(bench.venue.redeemed[0]);
+});
+
+it('a redemption that is written down as redeemed continues without the cloud', async () => {
+  const redemption = { id: 'r', operationId: 'o', state: 'REDEEMED' };
+  const step = redeemStep(
+    { settings: {}, operations: { redemptionOf: async () => redemption } } as never,
+    '1',
+  );
+  const script = () => Promise.reject(new Error('The cloud is not asked'));
+  expect(await step.perform({ operation: { id: 'o' }, script } as never)).toEqual({ redemptionId: 'r' });
 });
 
 it.each([['CLOUD_UNREACHABLE'], ['BUSY'], ['MACHINE_UNKNOWN']])(

@@ -1,4 +1,7 @@
-/** 2. Code: redeemed at most once, sent at most once, and what came of it never lost by us: after the first heartbeat nothing is rolled back. */
+/**
+ * 2. Code: redeemed at most once, sent at most once, and what came of it never lost by us: after the first
+ * heartbeat nothing is rolled back.
+ */
 
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { HEARTBEAT } from '../../../src/domain/venue/unfinished.js';

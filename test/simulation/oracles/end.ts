@@ -58,7 +58,10 @@ function isDue(simulation: Simulation, { state, kind, scheduledFor }: Operation)
     );
 }
 
-/** Nothing else was wrong. A host or server that dies in a step ends no operation: the step is repeated, or what came of it is learned. */
+/**
+ * Nothing else was wrong. A host or server that dies in a step ends no operation: the step is repeated, or
+ * what came of it is learned.
+ */
 async function passesBy(simulation: Simulation): Promise<void> {
   const { cells, decisions } = simulation.plan;
   const [cell] = cells;

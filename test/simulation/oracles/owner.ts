@@ -33,7 +33,8 @@ export function owner(): Oracle {
         if (job.state !== 'EXPECTED' && job.state !== 'RUNNING') continue;
         if (
           isOver(job.causedBy) &&
-          // A first sync continues automatically; a full send that its operation gave up takes ordering away for hours.
+          // A first sync continues automatically; a full send that its operation gave up takes ordering away
+          // for hours.
           !(job.kind === 'FIRST' && isSent(model)) &&
           !isFound(
             'CLEANUP_OPEN',
