@@ -1,22 +1,27 @@
 /**
- * Runs the seeds of the cells given until one violates an invariant that is not known, and prints which;
- * nothing where none does in time.
+ * Runs the regressions, then the seeds of the cells given, until one violates an invariant that is not known. Prints
+ * its number, a tab and what was violated; nothing where none does in time.
  */
 import { planOf } from './decisions.js';
 import { CELLS, nameOf } from './faults/cells.js';
 import { knownOf } from './known.js';
+import { REGRESSIONS } from './regressions.js';
 import { run } from './run.js';
 
-const [minutes, near] = process.argv.slice(2);
+const [minutes, near, first, last] = process.argv.slice(2);
 const until = performance.now() + Number(minutes) * 60_000;
 const cells = near ? CELLS.filter((cell) => new RegExp(near).test(nameOf(cell))) : [];
 if (near && cells.length === 0) throw new Error(`No cell is near ${near}`);
-for (let seed = 1; performance.now() < until; seed += 1) {
+
+for (let number = Number(first); number <= Number(last) && performance.now() < until; number += 1) {
+  const regression = REGRESSIONS[number - 1];
+  const seed = number - REGRESSIONS.length;
   const cell = cells[(seed - 1) % cells.length];
-  const { violations } = await run(cell ? planOf(seed, [cell]) : planOf(seed));
+  const { violations } = await run(regression?.plan ?? (cell ? planOf(seed, [cell]) : planOf(seed)));
   const found = violations.find((violation) => !knownOf(violation));
   if (!found) continue;
-  console.log(`${found.invariant} (${seed}. seed${cell ? `, ${nameOf(cell)}` : ''}): ${found.text}`);
+  const where = regression ? 'a regression' : `${seed}. seed${cell ? `, ${nameOf(cell)}` : ''}`;
+  console.log(`${number}\t${found.invariant} (${where}): ${found.text}`);
   break;
 }
 process.exit(0);
