@@ -26,6 +26,7 @@ export const viewByCode: Readonly<Record<string, string>> = {
   SERVICE_DOWN: 'services',
   SERVICE_DEGRADED: 'services',
   SERVICE_UNSTABLE: 'services',
+  MONITOR_IGNORES_SERVICE: 'services',
   FIRST_SYNC_MISSING: 'services',
   BACKLOG: 'services',
   LINK_DOWN: 'diagnosis',

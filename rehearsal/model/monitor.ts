@@ -53,10 +53,17 @@ export function addPlannedStops(model: VenueModel, keys: readonly ServiceKey[], 
   plannedBy[planner] = [...new Set([...(plannedBy[planner] ?? []), ...keys])];
 }
 
+const BY_KEY = ['service-control', 'rollback'];
+
+/** Those of people and rollbacks, each once, in order. */
+export function ownStops({ monitor }: VenueModel): ServiceKey[] {
+  return [...new Set(BY_KEY.flatMap((planner) => monitor.plannedBy[planner] ?? []))].sort();
+}
+
 /** Those of people and rollbacks: an operation's outlasts a start. */
 export function removePlannedStops(model: VenueModel, keys: readonly ServiceKey[]): void {
   const { plannedBy } = model.monitor;
-  for (const planner of ['service-control', 'rollback']) {
+  for (const planner of BY_KEY) {
     const planned = plannedBy[planner];
     if (planned) plannedBy[planner] = planned.filter((key) => !keys.includes(key));
   }

@@ -27,7 +27,9 @@ function Get-ScriptDescription {
                 $word = $attribute.TypeName.Name
                 if ($attribute -is [Management.Automation.Language.TypeConstraintAst]) { $type = $word; continue }
                 if ($word -eq 'Parameter') {
-                    $mandatory = @($attribute.NamedArguments | Where-Object { $_.ArgumentName -eq 'Mandatory' -and "$($_.Argument.Extent.Text)" -ne '$false' }).Count -gt 0
+                    # In one of several parameter sets it may be left out.
+                    $isAlways = @($attribute.NamedArguments.ArgumentName) -notcontains 'ParameterSetName'
+                    $mandatory = $isAlways -and @($attribute.NamedArguments | Where-Object { $_.ArgumentName -eq 'Mandatory' -and "$($_.Argument.Extent.Text)" -ne '$false' }).Count -gt 0
                     continue
                 }
                 # Without the brackets: ValidateRange(1, 300).

@@ -2,11 +2,11 @@
 .SYNOPSIS
 Reads facts about the venue's server.
 .DESCRIPTION
-MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null if unknown), DailyRestartHeld, NotStarted (keys of what stopped with Services Monitor and did not start again with it), ObservedAt. Error: MACHINE_UNKNOWN.
+MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null if unknown), DailyRestartHeld, PlannedStops (keys of what people or rollbacks planned to stop), NotStarted (keys of what stopped with Services Monitor and did not start again with it), ObservedAt. Error: MACHINE_UNKNOWN.
 .EXAMPLE
 ./Get-VenueHost.ps1
 .OUTPUTS
-MachineId, Elevated, SwiftposVersion, WebServer, DailyRestartAt, DailyRestartHeld, NotStarted, ObservedAt
+MachineId, Elevated, SwiftposVersion, WebServer, DailyRestartAt, DailyRestartHeld, PlannedStops, NotStarted, ObservedAt
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]

@@ -11,8 +11,8 @@ function Get-VenueHostState {
     Says what is true of the venue's server now.
     .DESCRIPTION
     MachineId, Elevated, SwiftposVersion, WebServer (Running, Stopped, Unknown), DailyRestartAt (HH:mm at the venue, none, or null where
-    it is unknown), DailyRestartHeld, NotStarted (keys of what stopped with Services Monitor and did not start again with it). MachineId is null
-    where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
+    it is unknown), DailyRestartHeld, PlannedStops (keys of what people or rollbacks planned to stop), NotStarted (keys of what stopped with Services
+    Monitor and did not start again with it). MachineId is null where it can't be read. Error: MACHINE_UNKNOWN when a rehearsal was not seeded.
     .EXAMPLE
     Get-VenueHostState
     #>
@@ -28,6 +28,7 @@ function Get-VenueHostState {
         WebServer        = $seen.WebServer
         DailyRestartAt   = $seen.DailyRestartAt
         DailyRestartHeld = Test-DailyRestartHeld -Order $order
+        PlannedStops     = @('service-control', 'rollback' | ForEach-Object { $order.plannedBy[$_] } | Where-Object { $_ } | Sort-Object -Unique)
         NotStarted       = @(Get-LeftDependent -Order $order)
         ObservedAt       = [datetime]::UtcNow.ToString('o')
     }
@@ -75,7 +76,7 @@ function Remove-PlannedStop {
     [CmdletBinding(SupportsShouldProcess = $true, DefaultParameterSetName = 'Key')]
     [OutputType([string])]
     param(
-        [Parameter(Mandatory = $true, ParameterSetName = 'Key')][string[]]$Key,
+        [Parameter(Mandatory = $true, ParameterSetName = 'Key')][AllowEmptyCollection()][string[]]$Key,
         [Parameter(Mandatory = $true, ParameterSetName = 'Operation')][string]$OperationId
     )
     if (-not $PSCmdlet.ShouldProcess('Services Monitor')) { return }

@@ -44,6 +44,7 @@ import type { VenueStore } from './ports/venue-store.js';
 import { VenueResync } from './resync/resync.js';
 import { resyncSaga } from './resync/steps.js';
 import { serviceControlSaga } from './services/control.js';
+import { PlannedStops } from './services/planned-stops.js';
 import { VenueServices } from './services/services.js';
 import { ConnectionOwners } from './sign-in/connection-owners.js';
 import { ClerkLocks } from './sign-in/locks.js';
@@ -176,9 +177,11 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const backups = new ScheduledBackups(given);
   const auditReader = new TrailReader(parts);
   const figures = new VenueFigures({ ...given, audit: auditReader, hosts: given.hostFigures ?? (() => []) });
+  const plannedStops = new PlannedStops({ ...given, changed: () => status.changed() }, stopped.signal);
   const listener: StatusListener = {
     seen(...reading) {
       figures.seen(...reading);
+      void plannedStops.releaseOutlived(reading[0]);
       void history.seen(...reading);
     },
     earlier: (at) => history.earlier(at),

@@ -64,4 +64,25 @@ Describe 'A planned stop' {
         (Get-MonitorHold -OperationId service-control).Keys | Should -BeNullOrEmpty
         (Get-MonitorHold -OperationId rollback).Keys | Should -Be netpos
     }
+    It 'ends once its service runs again, and Services Monitor comes back' {
+        $env:VENUE_CONTROL_VENUE = 'windows'
+        $release = Join-Path $PSScriptRoot '../../scripts/operations/Resume-ServicesMonitor.ps1'
+        $state = $monitor
+        Mock Read-ServiceStatus -ModuleName HostService.Windows {
+            $found = @{}
+            foreach ($one in $Name) { $found[$one] = @{ Error = 0; State = $(if ($one -eq 'svc-netpos') { $monitor.NetPos } else { $monitor.State }); ExitCode = [long]0; ServiceExitCode = [long]0; ProcessId = [long]0 } }
+            $found
+        }
+        try {
+            $state.NetPos = 'Stopped'
+            [void](Add-PlannedStop -Key netpos)
+            (& $release -Key netpos).PlannedStops | Should -Be netpos
+            $state.State | Should -Be Stopped
+            $state.NetPos = 'Running'
+            $released = & $release -Key netpos
+        }
+        finally { Remove-Item env:VENUE_CONTROL_VENUE }
+        $released.Released, @($released.PlannedStops).Count | Should -Be $true, 0
+        $state.State, (Get-Order).stoppedByUs | Should -Be Running, $false
+    }
 }

@@ -1,5 +1,5 @@
 /** Runs that once broke an invariant, as short as they could be made: `npm test` runs each. */
-import type { RunPlan } from './decisions.js';
+import type { Decision, RunPlan } from './decisions.js';
 
 export interface Regression {
   /** What the heart did. */
@@ -11,6 +11,22 @@ export interface Regression {
 const NOON = Date.parse('2031-05-05T02:00:00.000Z');
 /** Tuesday, 00:30 in Sydney. */
 const NIGHT = Date.parse('2031-05-05T14:30:00.000Z');
+
+const STOP_NETPOS: Decision = {
+  atMs: 60_000,
+  act: { name: 'control', clerk: '1', with: { key: 'netpos', do: 'stop', startMode: 'AUTOMATIC' } },
+};
+
+const AT_NIGHT = {
+  seed: 1,
+  cells: [],
+  at: NIGHT,
+  connected: 'synced',
+  isLicensed: true,
+  restartsGateway: false,
+  secondPerson: false,
+  hours: 0.5,
+} as const;
 
 export const REGRESSIONS: readonly Regression[] = [
   {
@@ -33,17 +49,34 @@ export const REGRESSIONS: readonly Regression[] = [
   {
     title: 'begins a scheduled resync seconds after a sale that was made after hours',
     plan: {
-      seed: 1,
-      cells: [],
-      at: NIGHT,
-      connected: 'synced',
-      isLicensed: true,
-      restartsGateway: false,
-      secondPerson: false,
-      hours: 0.5,
+      ...AT_NIGHT,
       decisions: [
         { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 10, overrides: true } } },
         { atMs: 640_000, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
+      ],
+    },
+  },
+  {
+    title: 'leaves a stop planned after a person started the service in Windows',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        STOP_NETPOS,
+        { atMs: 600_000, fault: { of: 'people', name: 'startService', value: 'netpos' }, forMs: 0 },
+      ],
+    },
+  },
+  {
+    title: 'leaves a stop planned that failed, after the start of its rollback failed too',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        { atMs: 0, fault: { of: 'venue', name: 'monitor', value: 'restarts-planned-stops' }, forMs: 300_000 },
+        {
+          atMs: 0,
+          strike: { point: 'SERVICE_CONTROL/undo Start-VenueHostService', mode: 'refused', time: 1 },
+        },
+        STOP_NETPOS,
       ],
     },
   },

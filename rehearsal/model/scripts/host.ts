@@ -1,7 +1,15 @@
 /** Scripts about the venue's server: its facts, its event log, and what Services Monitor is notified of. */
 
 import { machineId, programVersion } from '../machine.js';
-import { addPlannedStops, dailyRestartTime, isRestartHeld, plannedStops, removePlanner } from '../monitor.js';
+import {
+  addPlannedStops,
+  dailyRestartTime,
+  isRestartHeld,
+  ownStops,
+  plannedStops,
+  removePlannedStops,
+  removePlanner,
+} from '../monitor.js';
 import type { LogEvent } from '../records.js';
 import { ModelRefusal } from '../refusal.js';
 import type { VenueModel } from '../state.js';
@@ -18,6 +26,7 @@ function getHost(model: VenueModel): Output {
       WebServer: webServer(model),
       DailyRestartAt: dailyRestartTime(model) ?? 'none',
       DailyRestartHeld: isRestartHeld(model),
+      PlannedStops: ownStops(model),
       NotStarted: [],
       ObservedAt: iso(machineNow(model)),
     },
@@ -94,7 +103,12 @@ function suspendMonitor(model: VenueModel, call: ScriptCall): Output {
 }
 
 function resumeMonitor(model: VenueModel, call: ScriptCall): Output {
-  removePlanner(model, text(call, 'OperationId'));
+  if (call.parameters['Key'] === undefined) removePlanner(model, text(call, 'OperationId'));
+  else
+    removePlannedStops(
+      model,
+      keys(call).filter((key) => model.services[key].state === 'Running'),
+    );
   return [{ PlannedStops: plannedStops(model), Released: true }];
 }
 

@@ -20,6 +20,9 @@ const OF_ANOTHER = {
   Unknown: 'The cloud no longer knows the open full send.',
 } as const;
 type Outcome = keyof typeof CONFIRMED;
+const OTHER_STAYS = 'The full send that was open stays withdrawn. The cloud keeps the old data.';
+const OTHER_MAY_STAY =
+  'The full send that was open may have been withdrawn. The cloud keeps the old data then.';
 
 export async function withdrawOwn(run: StepRun, customerNumber: string, jobId: string): Promise<Restoration> {
   try {
@@ -36,18 +39,24 @@ export async function withdrawOwn(run: StepRun, customerNumber: string, jobId: s
 
 /** An open full send that no operation runs. It may have ended since the plan was made. */
 export function withdrawOtherStep(customerNumber: string, jobId: string): Step {
+  const name = 'withdraw-open-send';
   return {
-    name: 'withdraw-open-send',
+    name,
     title: 'Withdraw the full send that is open',
     script: WITHDRAW,
     parameters: { CustomerNumber: customerNumber, JobId: jobId },
-    compensatedBy: 'None: the cloud keeps the old data',
+    compensatedBy: 'None: it stays withdrawn, and the cloud keeps the old data',
     deadlineMs: 2 * 60_000,
     async perform(run) {
-      await run.say(OF_ANOTHER[await withdraw(run, customerNumber, jobId)]);
-      return undefined;
+      const outcome = await withdraw(run, customerNumber, jobId);
+      await run.say(OF_ANOTHER[outcome]);
+      return { outcome };
     },
-    compensate: async () => nothing,
+    async compensate(run) {
+      const { outcome } = run.resultOf(name);
+      if (outcome !== undefined && outcome !== 'Withdrawn') return nothing;
+      return { restored: [], notRestored: [outcome ? OTHER_STAYS : OTHER_MAY_STAY] };
+    },
   };
 }
 

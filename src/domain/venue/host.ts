@@ -18,6 +18,8 @@ export interface VenueHost {
   readonly webServer: 'Running' | 'Stopped' | 'Unknown';
   /** HH:mm in venue time, when Services Monitor restarts everything daily; undefined: not known. */
   readonly dailyRestartAt: string | typeof NO_RESTART | undefined;
+  /** Keys of what people or rollbacks planned to stop: Services Monitor ignores it. */
+  readonly plannedStops: readonly string[];
   /** Keys of what stopped with Services Monitor and did not start again with it. */
   readonly notStarted: readonly string[];
 }
@@ -54,6 +56,7 @@ export async function getVenueHost(scripts: ScriptRunner): Promise<VenueHost> {
     swiftposVersion: knownVersion(row.optionalText('SwiftposVersion')),
     webServer: row.oneOf('WebServer', ['Running', 'Stopped', 'Unknown']),
     dailyRestartAt: row.optionalText('DailyRestartAt'),
+    plannedStops: row.texts('PlannedStops'),
     notStarted: row.texts('NotStarted'),
   };
 }

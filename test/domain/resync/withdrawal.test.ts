@@ -1,5 +1,7 @@
 /** A full send that was registered in the cloud is always owned: by its operation, or by the deferred cleanup that withdraws it. */
+import { aftermath } from '../../../src/domain/operations/summary.js';
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
+import type { Operation } from '../../../src/domain/types/operation.js';
 import { newOperation } from '../../storage/samples.js';
 import { askResync, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
 
@@ -149,5 +151,42 @@ describe('an open full send that no operation runs', () => {
     await domain.until(next.id, 'SUCCEEDED');
     const asked = domain.venue.calls.filter((script) => script.endsWith('-SyncJob'));
     expect(asked.slice(0, 2)).toEqual(['Remove-SyncJob', 'Register-SyncJob']);
+  });
+
+  /** The new send is refused, so that the resync is rolled back. */
+  async function failAfterWithdrawal(): Promise<Operation> {
+    domain.venue.before = (script) => {
+      if (script === 'Register-SyncJob') throw new ScriptError(script, 'FAILED', 'refused');
+    };
+    const next = await askResync(domain, '1', { overrides: ['FULL_SEND_RUNNING', 'SYNC_IS_CAUSE'] });
+    for (let turn = 0; turn < 100 && (await domain.find(next.id)).finishedAt === undefined; turn += 1)
+      await domain.clock.pass(100);
+    return domain.find(next.id);
+  }
+
+  it('stays withdrawn after a failure, which the rollback names', async () => {
+    const { state, failure } = await failAfterWithdrawal();
+    expect(state).toBe('FAILED');
+    expect(failure?.notRestored).toEqual([
+      'The full send that was open stays withdrawn. The cloud keeps the old data.',
+    ]);
+    expect(aftermath(failure)).not.toBe('All changes were rolled back.');
+  });
+
+  it('is not named where it had ended before it could be withdrawn', async () => {
+    const answer = ({ JobId }: Readonly<Record<string, unknown>>) =>
+      JobId === STRANGE.id ? 'Over' : 'Unknown';
+    domain.venue.scripts.set('Remove-SyncJob', (given) => ({ Withdrawn: false, Outcome: answer(given) }));
+    expect((await failAfterWithdrawal()).failure?.notRestored).toEqual([]);
+  });
+
+  it('may be withdrawn where the answer of the cloud was lost', async () => {
+    // Before the new send was announced: nothing else is withdrawn.
+    domain.venue.scripts.set('Remove-SyncJob', () => {
+      throw new ScriptError('Remove-SyncJob', 'FAILED', 'no answer');
+    });
+    expect((await failAfterWithdrawal()).failure?.notRestored).toEqual([
+      'The full send that was open may have been withdrawn. The cloud keeps the old data then.',
+    ]);
   });
 });

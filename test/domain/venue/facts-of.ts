@@ -82,6 +82,7 @@ const HOST: VenueHost = {
   elevated: true,
   swiftposVersion: '10.58.0',
   webServer: 'Running',
+  plannedStops: [],
   notStarted: [],
   dailyRestartAt: 'none',
 };

@@ -60,6 +60,7 @@ describe('the model', () => {
       swiftposVersion: '10.58.0',
       webServer: 'Running',
       dailyRestartAt: '05:00',
+      plannedStops: [],
       notStarted: [],
     });
     const cloud = await getCloudVenue(runner, VENUE.CustomerNumber);

@@ -61,6 +61,10 @@ export function owner(): Oracle {
             'owner',
             `Services Monitor ignores ${keys.join()} for ${kindOf(simulation, planner)}, which has ended.`,
           );
+      for (const planner of ['service-control', 'rollback'])
+        for (const key of plannedBy[planner] ?? [])
+          if (model.services[key].state === 'Running')
+            simulation.violated('owner', `Services Monitor ignores ${key} for ${planner}, and it runs.`);
       if (isFound('CLEANUP_OPEN'))
         simulation.violated('owner', 'A deferred cleanup is open, long after the faults have ended.');
       for (const ended of simulation.ended) judgeServices(simulation, ended);

@@ -9,6 +9,7 @@ function suspend(...keys: readonly string[]): Call {
   return { call: 'Suspend-ServicesMonitor', with: { ...OPERATION, Key: keys } };
 }
 const resume: Call = { call: 'Resume-ServicesMonitor', with: OPERATION };
+const release: Call = { call: 'Resume-ServicesMonitor', with: { Key: ['netpos'] } };
 
 function mode(key: string, startMode: string): Call {
   return { call: 'Set-ServiceStartMode', with: { Key: key, StartMode: startMode } };
@@ -142,6 +143,25 @@ export const serviceScenes: readonly Scene[] = [
       resume,
       monitorSees,
       states('netpos'),
+    ],
+  },
+  {
+    name: 'a planned stop ends by key where its service runs again',
+    from: 'seeded',
+    nightly: true,
+    steps: [
+      start('services-monitor'),
+      start('netpos'),
+      monitorSees,
+      stop('netpos'),
+      release,
+      host,
+      { faults: { monitor: 'restarts-planned-stops' } },
+      until('netpos', 'Running'),
+      { faults: {} },
+      host,
+      release,
+      host,
     ],
   },
   {
