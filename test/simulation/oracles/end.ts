@@ -86,7 +86,10 @@ function decide(simulation: Simulation, { state, kind, scheduledFor }: Operation
     simulation.act({ name, clerk, with: more });
   const minutes = (simulation.time.at - began) / MINUTE_MS;
   if (state === 'NEEDS_ATTENTION') by('resolve', '1', { choice: minutes > 10 ? 'give-up' : 'ask-again' });
-  if (state === 'AWAITING_APPROVAL') by('approve', '2', { approves: false });
+  if (state === 'AWAITING_APPROVAL') {
+    by('grant', '1', { grants: true });
+    by('approve', '2', { approves: false });
+  }
   if (state === 'SCHEDULED' && scheduledFor && minutes > 13 * 60) by('cancel', '1', {});
   // It waits for a break in the trading hours, which a clerk may give up at any time.
   if (state === 'RUNNING' && kind === 'ONBOARD' && minutes > 26 * 60) by('cancel', '1', {});
