@@ -47,7 +47,7 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
   const kind = first?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
   const isOnboard = kind === 'ONBOARD';
   const isOff = first?.mode === 'off-for-hours';
-  const hours = isAlone ? 0.5 : model.pick([0.5, 1, 1, 2]);
+  const hours = isAlone ? 0.3 : model.pick([0.5, 1, 1, 2]);
   const connected = model.pick([isOnboard ? 'never' : 'synced', 'synced', 'synced', 'never'] as const);
   const minute = model.between(0, 7 * 24 * 60);
   const plan = {
@@ -105,17 +105,17 @@ function actsOf(
 ): Decision[] {
   const main = ACTS.filter(({ isFor }) => isFor === kind);
   const others = random.some(ACTS, 0.5);
-  const first = random.between(MINUTE_MS, 10 * MINUTE_MS);
+  const first = random.between(MINUTE_MS, (isAlone ? 3 : 10) * MINUTE_MS);
   const begin = random.pick(main).make(random);
   // What a strike waits for has to come that far.
   const asked = { ...begin.with, ...scenario.act, ...(isOff && { overrides: 'all but hours' }) };
   const acts: Decision[] = [{ atMs: first, act: { ...begin, with: asked } }];
   const cancel = ACTS.find(({ name }) => name === 'cancel');
   const { cancelAfterMs, also = [], fault, faultAtCancel } = scenario;
-  for (const { afterMs, act, fault: other } of also) {
+  for (const { afterMs, act, fault: other, forMs = 0 } of also) {
     const atMs = Math.max(0, first + afterMs);
     if (act) acts.push({ atMs, act });
-    if (other) acts.push({ atMs, fault: other, forMs: 0 });
+    if (other) acts.push({ atMs, fault: other, forMs });
   }
   if (fault) acts.push({ atMs: 0, fault, forMs: 24 * HOUR_MS });
   if (faultAtCancel && cancelAfterMs)

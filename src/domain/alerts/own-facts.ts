@@ -18,7 +18,7 @@ import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import type { Settings } from '../types/settings.js';
 import type { RegistrationReader } from '../venue/registration.js';
-import { tradingAt } from '../venue/trading-hours.js';
+import { isTradingAt } from '../venue/trading-hours.js';
 import { type Condition, type Conditions, conditionOf } from './conditions.js';
 
 export interface OwnFactsParts {
@@ -80,7 +80,7 @@ export function isTrading(
   at: Date,
 ): boolean {
   const [periods, venue] = [knownOf(tradingPeriods) ?? [], knownOf(registration)];
-  return periods.length === 0 || !venue || tradingAt(periods, venue.timeZone, at) !== undefined;
+  return periods.length === 0 || !venue || isTradingAt(periods, venue.timeZone, at);
 }
 
 const DAY_MS = 86_400_000;

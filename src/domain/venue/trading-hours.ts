@@ -44,6 +44,11 @@ export function tradingAt(
   return stretches(periods, timeZone, at).find((trading) => trading.opensAt <= at && at < trading.closesAt);
 }
 
+/** Cheaper than the stretch itself. */
+export function isTradingAt(periods: readonly TradingPeriodRow[], timeZone: string, at: Date): boolean {
+  return stretches(periods, timeZone, at, 0).some(({ opensAt, closesAt }) => opensAt <= at && at < closesAt);
+}
+
 /** The first stretch that opens at or after this moment, within the next eight days. */
 export function nextTrading(
   periods: readonly TradingPeriodRow[],
@@ -72,11 +77,16 @@ export function nextTimeOfDay(time: string, timeZone: string, at: Date): Date {
   return today >= at ? today : onDay(now.toPlainDate().add({ days: 1 }), time, timeZone);
 }
 
-/** In order and apart; from yesterday, whose trading may run past midnight, to a week ahead. */
-function stretches(periods: readonly TradingPeriodRow[], timeZone: string, at: Date): readonly Trading[] {
+/** In order and apart; from yesterday, whose trading may run past midnight, to so many days ahead. */
+function stretches(
+  periods: readonly TradingPeriodRow[],
+  timeZone: string,
+  at: Date,
+  ahead = 8,
+): readonly Trading[] {
   const today = zoned(at, timeZone).toPlainDate();
   const found: Trading[] = [];
-  for (let days = -1; days <= 8; days += 1) {
+  for (let days = -1; days <= ahead; days += 1) {
     const day = today.add({ days });
     for (const period of periods.filter(({ weekday }) => WEEKDAYS[day.dayOfWeek - 1] === weekday)) {
       const closingDay = period.closesAt <= period.opensAt ? day.add({ days: 1 }) : day;

@@ -15,7 +15,12 @@ export interface Scenario {
   /** How long after it a clerk cancels it, in ms. */
   readonly cancelAfterMs?: number;
   /** What else happens, in ms after it. */
-  readonly also?: readonly { readonly afterMs: number; readonly act?: Act; readonly fault?: Fault }[];
+  readonly also?: readonly {
+    readonly afterMs: number;
+    readonly act?: Act;
+    readonly fault?: Fault;
+    readonly forMs?: number;
+  }[];
   /** From the begin of the run on. */
   readonly fault?: Fault;
   /** Begins with the cancel, and lasts for minutes. */
@@ -31,6 +36,11 @@ const refused = (point: string): Strike => ({ point, mode: 'refused', time: 1 })
 const killed = (point: string): Strike => ({ point, mode: 'killed-after', time: 1 });
 const migrated: Fault = { of: 'venue', name: 'swiftpos', value: 'migrated' };
 const cloudAway: Fault = { of: 'venue', name: 'cloud', value: 'down' };
+const START_GATEWAY = 'ONBOARD/start-gateway-client Start-VenueHostService';
+/** The cloud hears the gateway then, and does not say so. */
+const UNHEARD: NonNullable<Scenario['also']> = [
+  { afterMs: 11_500, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 60_000 },
+];
 /** In the middle of a full send of a minute. */
 const WHILE_SENDING_MS = 25_000;
 
@@ -49,10 +59,7 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     { before: [{ point: 'ONBOARD/redeem-code Invoke-CodeRedemption', mode: 'died-after', time: 1 }] },
   ],
   [/^ONBOARD\/do claim/, { before: [killed('ONBOARD/download-cloud-sync updateStep:RUNNING')] }],
-  [
-    /^ONBOARD\/(do progress:failure|undo )/,
-    { before: [refused('ONBOARD/start-cloud-sync Start-VenueHostService')] },
-  ],
+  [/^ONBOARD\/(do progress:failure|undo )/, { before: [refused(START_GATEWAY)] }],
   [
     /^ONBOARD\/(undo Close|do (progress:chosen|transition:NEEDS))/,
     {
@@ -60,31 +67,38 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
         { point: 'ONBOARD/redeem-code Invoke-CodeRedemption', mode: 'died-after', time: 1 },
         ...Array.from({ length: 3 }, () => refused('ONBOARD/redeem-code Close-CodeRedemption')),
       ],
-      also: [{ afterMs: 10_000, act: { name: 'resolve', clerk: '1', with: { choice: 'give-up' } } }],
+      also: [{ afterMs: 6000, act: { name: 'resolve', clerk: '1', with: { choice: 'give-up' } } }],
     },
   ],
   [
-    /^ONBOARD\/undo Remove-FirstSync/,
-    { before: [{ point: 'ONBOARD/start-cloud-sync Start-VenueHostService', mode: 'hung-after', time: 1 }] },
+    /^ONBOARD\/do progress:chosen/,
+    { also: [{ afterMs: 6000, act: { name: 'resolve', clerk: '1', with: { choice: 'ask-again' } } }] },
   ],
+  [/^ONBOARD\/undo Stop-/, { before: [{ ...refused(START_GATEWAY), mode: 'failed-after' }] }],
+  [/^ONBOARD\/undo Remove-FirstSync/, { before: [], also: UNHEARD, cancelAfterMs: 20_000 }],
+  [/^ONBOARD\/undo Start-/, { connected: 'synced', restartsGateway: true, fault: migrated }],
   [
-    /^ONBOARD\/undo Stop-/,
-    {
-      before: [{ point: 'ONBOARD/first-sync updateStep:RUNNING', mode: 'away', time: 1 }],
-      cancelAfterMs: 17_000,
-    },
+    /^ONBOARD\/undo progress:failure/,
+    { before: [refused(START_GATEWAY), killed('ONBOARD/undo updateStep:result')] },
   ],
   [/^ONBOARD\/undo Set-/, { connected: 'never' }],
   [
     /^ONBOARD\/undo claim/,
     {
-      before: [
-        refused('ONBOARD/start-gateway-client Start-VenueHostService'),
-        killed('ONBOARD/do progress:failure'),
-      ],
+      before: [refused(START_GATEWAY), killed('ONBOARD/do progress:failure')],
     },
   ],
   [/^ONBOARD\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 1500, before: [] }],
+  [
+    /^ONBOARD\/undo transition:CANCELLING/,
+    {
+      before: [
+        refused(START_GATEWAY),
+        { point: 'ONBOARD/undo Restore-GatewayCredential', mode: 'hung-before', time: 1 },
+      ],
+      cancelAfterMs: 25_000,
+    },
+  ],
   [
     /^ONBOARD\/later Clear/,
     {
@@ -101,7 +115,7 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
       before: [refused('ONBOARD/forget-previous-credential Clear-PreviousCredential')],
     },
   ],
-  [/^ONBOARD\/later Remove/, { cancelAfterMs: 17_000, faultAtCancel: cloudAway }],
+  [/^ONBOARD\/later Remove/, { also: UNHEARD, cancelAfterMs: 20_000, faultAtCancel: cloudAway }],
 
   [
     /^RESYNC\//,
@@ -112,7 +126,11 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     { act: { overrides: true, inMinutes: 5 } },
   ],
   [/^RESYNC\/- transition:CANCELLED/, { cancelAfterMs: 60_000 }],
-  [/^RESYNC\/- transition:FAILED/, { secondPerson: true }],
+  // Its start is long past when the server comes back.
+  [
+    /^RESYNC\/- transition:FAILED/,
+    { before: [{ point: 'RESYNC/- create', mode: 'off-for-hours', time: 1 }] },
+  ],
   [
     /^RESYNC\/- transition:SCHEDULED/,
     {
@@ -129,10 +147,24 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     /^RESYNC\/withdraw-open-send /,
     { also: [{ afterMs: -5000, fault: { of: 'people', name: 'otherSend', value: 'begins' } }] },
   ],
-  [/^RESYNC\/do claim/, { before: [killed('RESYNC/send-all-rows updateStep:RUNNING')] }],
+  [
+    /^RESYNC\/(do claim|send-all-rows Suspend)/,
+    { before: [killed('RESYNC/send-all-rows updateStep:RUNNING')] },
+  ],
   [/^RESYNC\/(do progress:failure|undo )/, { cancelAfterMs: WHILE_SENDING_MS }],
   [/^RESYNC\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: WHILE_SENDING_MS }],
   [/^RESYNC\/- transition:CANCELLED/, { cancelAfterMs: 60_000 }],
+  [/^RESYNC\/undo progress:failure/, { before: [killed('RESYNC/undo updateStep:result')] }],
+  [
+    /^RESYNC\/undo transition:CANCELLING/,
+    {
+      before: [
+        refused('RESYNC/expect-full-send Register-SyncJob'),
+        { point: 'RESYNC/undo Resume-ServicesMonitor', mode: 'hung-before', time: 1 },
+      ],
+      cancelAfterMs: 5000,
+    },
+  ],
   [/^RESYNC\/undo claim/, { before: [killed('RESYNC/do progress:failure')] }],
   [
     /^RESYNC\/undo transition:FAILED/,
@@ -157,6 +189,25 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     },
   ],
   [/^SERVICE_CONTROL\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 1500, before: [] }],
+  [
+    /^SERVICE_CONTROL\/undo transition:CANCELLING/,
+    {
+      before: [
+        refused('SERVICE_CONTROL/start Start-VenueHostService'),
+        { point: 'SERVICE_CONTROL/undo Start-VenueHostService', mode: 'hung-before', time: 1 },
+      ],
+      cancelAfterMs: 40_000,
+    },
+  ],
+  [
+    /^SERVICE_CONTROL\/undo progress:failure/,
+    {
+      before: [
+        refused('SERVICE_CONTROL/start Start-VenueHostService'),
+        killed('SERVICE_CONTROL/undo updateStep:result'),
+      ],
+    },
+  ],
 
   [/^ACTIVATE_LOCATIONS\//, { connected: 'synced', act: {} }],
   [/^ACTIVATE_LOCATIONS\/do claim/, { before: [killed('ACTIVATE_LOCATIONS/activate updateStep:RUNNING')] }],
@@ -174,6 +225,19 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     },
   ],
   [/^ACTIVATE_LOCATIONS\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 100, before: [] }],
+  [
+    /^ACTIVATE_LOCATIONS\/undo transition:CANCELLING/,
+    { cancelAfterMs: 20, before: [refused('ACTIVATE_LOCATIONS/activate Enable-CloudLocation')] },
+  ],
+  [
+    /^ACTIVATE_LOCATIONS\/undo progress:failure/,
+    {
+      before: [
+        refused('ACTIVATE_LOCATIONS/activate Enable-CloudLocation'),
+        killed('ACTIVATE_LOCATIONS/undo updateStep:FAILED'),
+      ],
+    },
+  ],
 ];
 
 /** `cell`: its name. */
