@@ -80,4 +80,15 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'begins a scheduled resync after a sale that was made while it waited for a host',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 10, overrides: true } } },
+        { atMs: 660_185, fault: { of: 'powershell', name: 'powershell', value: 'slow' }, forMs: 60_000 },
+        { atMs: 663_000, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
+      ],
+    },
+  },
 ];

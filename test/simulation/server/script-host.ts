@@ -33,7 +33,7 @@ export interface ScriptHostParts {
 
 /** A call takes this long at least. */
 const CALL_MS = 20;
-const SLOW_MS = 12_000;
+const SLOW_MS = 6000;
 
 export function scriptRunnerOf(life: Life, parts: ScriptHostParts): ScriptRunner {
   return {
