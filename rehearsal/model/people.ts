@@ -81,6 +81,11 @@ export function endReindex({ database }: VenueModel): void {
   database.operations = database.operations.filter(({ name }) => name !== REINDEX);
 }
 
+/** The venue orders Cloud Sync from swiftpos: its registration has the licence from now on. */
+export function orderCloudSync({ database }: VenueModel): void {
+  if (!database.licences.includes('CLOUD_SYNC')) database.licences.push('CLOUD_SYNC');
+}
+
 /** On the Cloud Connectivity screen. */
 export function activateLocation(model: VenueModel, locationId: string): void {
   activate(model, locationId, () => newId(model));

@@ -30,6 +30,8 @@ export interface RunPlan {
 
 /** Monday, 00:00 in Sydney. */
 const MONDAY = Date.parse('2031-05-04T14:00:00.000Z');
+/** In minutes: later than the daily restart, which would do the restart of Gateway Client by itself. */
+const AFTER_RESTART = 6 * 60;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** After these, and by chance, a server stays away for long. */
@@ -51,8 +53,8 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
   const connected = model.pick([isOnboard ? 'never' : 'synced', 'synced', 'synced', 'never'] as const);
   const minute = model.between(0, 7 * 24 * 60);
   const plan = {
-    // By night nothing has to be overridden that a send in trading hours would need.
-    at: MONDAY + (isOff ? minute - (minute % (24 * 60)) + (minute % (2 * 60)) : minute) * MINUTE_MS,
+    // Before it opens nothing has to be overridden that a send in trading hours would need.
+    at: MONDAY + (isOff ? minute - (minute % (24 * 60)) + AFTER_RESTART + (minute % 60) : minute) * MINUTE_MS,
     connected,
     isLicensed: model.chance(0.85),
     restartsGateway: model.chance(0.5),

@@ -68,5 +68,6 @@ export const FAULTS: readonly FaultKind[] = [
   },
   one('people', 'otherServer', () => 'appears'),
   one('people', 'otherSend', () => 'begins'),
+  one('people', 'orderCloudSync', () => 'now'),
   one('people', 'sell', () => 'now'),
 ];

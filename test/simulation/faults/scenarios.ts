@@ -52,6 +52,15 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     /^ONBOARD\/reread-credential (Stop|Start)/,
     { connected: 'synced', restartsGateway: true, fault: migrated },
   ],
+  // Ordering works already, so that the first sync would take it away.
+  [
+    /^ONBOARD\/(download-cloud-sync|install-cloud-sync|set-start-modes|start-cloud-sync) .*off-for-hours/,
+    {
+      connected: 'synced',
+      isLicensed: false,
+      also: [{ afterMs: -30_000, fault: { of: 'people', name: 'orderCloudSync', value: 'now' } }],
+    },
+  ],
   [/^ONBOARD\/start-cloud-sync Set-/, { connected: 'synced', fault: migrated }],
   [/^ONBOARD\/forget-previous-credential /, { connected: 'synced', fault: migrated }],
   [

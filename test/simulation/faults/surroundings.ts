@@ -166,6 +166,7 @@ const PEOPLE: Readonly<Record<string, (model: VenueModel, key: ServiceKey) => un
   removeService: people.removeService,
   sell: people.sell,
   otherSend: people.beginOtherSend,
+  orderCloudSync: people.orderCloudSync,
 };
 
 /** A value that a view of a site may return, by the method of the store that reads it. */

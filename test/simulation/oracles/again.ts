@@ -1,4 +1,5 @@
 /** 6. Again: after everything, plan, onboard, resync and service control succeed. */
+import { isLicensed } from '../../../rehearsal/model/cloud/reach.js';
 import * as people from '../../../rehearsal/model/people.js';
 import { isTerminal } from '../../../src/domain/types/operation.js';
 import type { Oracle, Simulation } from '../simulation.js';
@@ -17,8 +18,9 @@ export function again(): Oracle {
       // It is connected: what someone stopped is started.
       if (/NOT_CONNECTED/.test(first)) await startLink(simulation);
       else await succeeds(simulation, 'onboard', { code: 'right', overrides: true });
-      if (simulation.plan.isLicensed) await untilSynced(simulation);
-      if (simulation.plan.isLicensed) await succeeds(simulation, 'resync', { inMinutes: 0, overrides: true });
+      if (isLicensed(simulation.model)) await untilSynced(simulation);
+      if (isLicensed(simulation.model))
+        await succeeds(simulation, 'resync', { inMinutes: 0, overrides: true });
       await succeeds(simulation, 'control', { key: 'netpos', do: 'restart', startMode: 'AUTOMATIC' });
     },
   };
