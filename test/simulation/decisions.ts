@@ -24,6 +24,8 @@ export interface RunPlan {
   readonly isLicensed: boolean;
   readonly restartsGateway: boolean;
   readonly secondPerson: boolean;
+  /** All data is sent in forty minutes, not in one. */
+  readonly isLarge: boolean;
   readonly hours: number;
   readonly decisions: readonly Decision[];
 }
@@ -59,6 +61,7 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     isLicensed: model.chance(0.85),
     restartsGateway: model.chance(0.5),
     secondPerson: model.chance(0.2),
+    isLarge: !isAlone && model.chance(0.15),
   };
   const {
     act: _,

@@ -9,6 +9,8 @@ export interface Regression {
 
 /** Monday, 12:00 in Sydney. */
 const NOON = Date.parse('2031-05-05T02:00:00.000Z');
+/** Monday, 09:00 in Sydney: it opens at 10:00. */
+const MORNING = Date.parse('2031-05-04T23:00:00.000Z');
 /** Tuesday, 00:30 in Sydney. */
 const NIGHT = Date.parse('2031-05-05T14:30:00.000Z');
 
@@ -25,6 +27,7 @@ const AT_NIGHT = {
   isLicensed: true,
   restartsGateway: false,
   secondPerson: false,
+  isLarge: false,
   hours: 0.5,
 } as const;
 
@@ -39,6 +42,7 @@ export const REGRESSIONS: readonly Regression[] = [
       isLicensed: true,
       restartsGateway: false,
       secondPerson: false,
+      isLarge: false,
       hours: 0.5,
       decisions: [
         { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
@@ -88,6 +92,21 @@ export const REGRESSIONS: readonly Regression[] = [
         { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 10, overrides: true } } },
         { atMs: 660_185, fault: { of: 'powershell', name: 'powershell', value: 'slow' }, forMs: 60_000 },
         { atMs: 663_000, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
+      ],
+    },
+  },
+  {
+    title: 'begins a full send that lasts into the trading hours',
+    plan: {
+      ...AT_NIGHT,
+      at: MORNING,
+      isLarge: true,
+      hours: 2,
+      decisions: [
+        {
+          atMs: 1_800_000,
+          act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: 'all but hours' } },
+        },
       ],
     },
   },

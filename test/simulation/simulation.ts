@@ -45,8 +45,13 @@ export interface EndedOperation {
   readonly notRestored: readonly string[];
   /** Other people or faults changed services since its rollback began, or Windows was started. */
   readonly wasDisturbed: boolean;
-  /** How the services were when it was requested. */
-  readonly before: VenueModel['services'] | undefined;
+  /** How the services were when it was requested, and which sync jobs the cloud knew. */
+  readonly before: Before | undefined;
+}
+
+interface Before {
+  readonly services: VenueModel['services'];
+  readonly jobIds: readonly string[];
 }
 
 /** A judge of one invariant, after each event or at rest, when nothing has to happen any more. */
@@ -77,7 +82,7 @@ export class Simulation {
   readonly ended: EndedOperation[] = [];
   /** Operations by the redemptions that they stored. */
   readonly redemptions = new Map<string, string>();
-  readonly #before = new Map<string, VenueModel['services']>();
+  readonly #before = new Map<string, Before>();
   readonly #rolledBackSince = new Map<string, number>();
   #lives = 0;
   #bootsAt = 0;
@@ -101,6 +106,7 @@ export class Simulation {
     });
     this.model.gateway.rereads = !plan.restartsGateway;
     this.model.till.sellsEveryMs = SELLS_EVERY_MS;
+    if (plan.isLarge) this.model.database.rows['sale'] = LARGE_ROWS;
     this.surroundings = new Surroundings({
       model: this.model,
       time: this.time,
@@ -263,7 +269,10 @@ export class Simulation {
   #heard({ store, method, args }: StateWrite): void {
     if (store !== 'operations') return;
     if (method === 'create')
-      this.#before.set((args[0] as { id: string }).id, structuredClone(this.model.services));
+      this.#before.set((args[0] as { id: string }).id, {
+        services: structuredClone(this.model.services),
+        jobIds: this.model.cloud.jobs.map(({ id }) => id),
+      });
     if (method === 'storeRedemption') {
       const { id, operationId } = args[0] as { id: string; operationId: string };
       this.redemptions.set(id, operationId);
@@ -348,7 +357,12 @@ export class Simulation {
       peerUsers: { userOf: async () => undefined },
       clock: life.clock,
       log: quietLog,
-      settings: { ...DEFAULT_SETTINGS, secondPerson: this.plan.secondPerson, codeLength: 8 },
+      settings: {
+        ...DEFAULT_SETTINGS,
+        secondPerson: this.plan.secondPerson,
+        codeLength: 8,
+        assumedRowsPerSecond: this.model.rowsPerSecond,
+      },
       health: {
         report: () => Promise.reject(new AppError('NOT_AVAILABLE_YET')),
         watch: async () => undefined,
@@ -372,6 +386,7 @@ export class Simulation {
 }
 
 const SELLS_EVERY_MS = 600_000;
+const LARGE_ROWS = 2_200_000;
 const AFTER_BOOT_MS = 600_000;
 /** How long the state database is away after a strike. */
 const AWAY_MS = 20_000;

@@ -41,6 +41,11 @@ const START_GATEWAY = 'ONBOARD/start-gateway-client Start-VenueHostService';
 const UNHEARD: NonNullable<Scenario['also']> = [
   { afterMs: 11_500, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 60_000 },
 ];
+/** And a person has started Cloud Sync in Windows, before the onboarding did. */
+const FIRST_SYNC_BEGINS: NonNullable<Scenario['also']> = [
+  { afterMs: 10_000, fault: { of: 'people', name: 'startService', value: 'cloud-sync' } },
+  ...UNHEARD,
+];
 /** In the middle of a full send of a minute. */
 const WHILE_SENDING_MS = 25_000;
 
@@ -84,7 +89,7 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     { also: [{ afterMs: 6000, act: { name: 'resolve', clerk: '1', with: { choice: 'ask-again' } } }] },
   ],
   [/^ONBOARD\/undo Stop-/, { before: [{ ...refused(START_GATEWAY), mode: 'failed-after' }] }],
-  [/^ONBOARD\/undo Remove-FirstSync/, { before: [], also: UNHEARD, cancelAfterMs: 20_000 }],
+  [/^ONBOARD\/undo Remove-FirstSync/, { before: [], also: FIRST_SYNC_BEGINS, cancelAfterMs: 20_000 }],
   [/^ONBOARD\/undo Start-/, { connected: 'synced', restartsGateway: true, fault: migrated }],
   [
     /^ONBOARD\/undo progress:failure/,
@@ -124,7 +129,7 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
       before: [refused('ONBOARD/forget-previous-credential Clear-PreviousCredential')],
     },
   ],
-  [/^ONBOARD\/later Remove/, { also: UNHEARD, cancelAfterMs: 20_000, faultAtCancel: cloudAway }],
+  [/^ONBOARD\/later Remove/, { also: FIRST_SYNC_BEGINS, cancelAfterMs: 20_000, faultAtCancel: cloudAway }],
 
   [
     /^RESYNC\//,

@@ -3,16 +3,22 @@
  * reason, or stopped that service by name. Judged by what the model says, and not by a plan.
  */
 
+import { openJob } from '../../../rehearsal/model/cloud/jobs.js';
 import { isTrading } from '../../../rehearsal/model/time.js';
 import { orderingWorks } from '../../../rehearsal/model/truth.js';
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
+import type { RunPlan } from '../decisions.js';
 import type { Oracle, Simulation } from '../simulation.js';
 
 /** Ordering that worked for less is none that a guest could have used. */
 const WORKED_MS = 60_000;
+/** A send that was accepted may begin so much later than planned, and end so much later. */
+const LATE_MS = 6 * 60_000;
 /** A sale this young that was made after hours: the venue sells, whatever its hours say. */
 const SELLS_MS = 30 * 60_000;
+
+const SPANS = 'a send that began before the trading hours lasts into them, begun';
 
 interface Loss {
   readonly operationId: string;
@@ -25,12 +31,18 @@ interface Loss {
 export function ordering(): Oracle {
   let seen = -1;
   let worksSince: number | undefined;
+  let opensAt: number | undefined;
   const losses: Loss[] = [];
   return {
-    afterEvent({ model, modelVersion, time, journal }) {
+    afterEvent({ model, modelVersion, time, journal, plan }) {
       if (modelVersion === seen) return;
       seen = modelVersion;
       const { works, because } = orderingWorks(model);
+      opensAt = isTrading(model) ? (opensAt ?? time.at) : undefined;
+      const send = openJob(model);
+      const isLate = send && opensAt !== undefined && send.startedAt < opensAt && time.at - opensAt > LATE_MS;
+      if (isLate && isPredictable(plan) && !losses.some(({ operationId }) => operationId === send.causedBy))
+        losses.push({ operationId: send.causedBy, at: time.at, what: SPANS, service: undefined });
       if (works) {
         worksSince ??= time.at;
         return;
@@ -59,12 +71,17 @@ function isOpen(model: VenueModel, at: number): boolean {
   );
 }
 
+/** What a fault prolongs no one could have known. */
+function isPredictable({ decisions }: RunPlan): boolean {
+  return !decisions.some((each) => 'fault' in each || 'kill' in each || 'beside' in each);
+}
+
 /** Whose act it was; undefined: not an operation's. */
 function causeOf(model: VenueModel): Omit<Loss, 'at'> | undefined {
   const gateway = model.services['gateway-client'];
   if (gateway.state !== 'Running')
     return { operationId: gateway.stoppedBy, what: 'Gateway Client was stopped', service: gateway.key };
-  const job = model.cloud.jobs.find(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
+  const job = openJob(model);
   if (job) return { operationId: job.causedBy, what: `a ${job.kind} send began`, service: undefined };
   return undefined;
 }

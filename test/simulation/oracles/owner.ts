@@ -82,7 +82,7 @@ function judgeServices(simulation: Simulation, ended: Simulation['ended'][number
   const { model } = simulation;
   const { id, kind, state, before, notRestored } = ended;
   if (state === 'SUCCEEDED' || ended.wasDisturbed || !before) return;
-  for (const [key, was] of Object.entries(before)) {
+  for (const [key, was] of Object.entries(before.services)) {
     const now = model.services[key as keyof typeof model.services];
     if (notRestored.some((sentence) => sentence.includes(now.displayName))) continue;
     if (was.state === 'Running' && now.state === 'Stopped' && now.stoppedBy === id)

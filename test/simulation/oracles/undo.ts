@@ -15,6 +15,8 @@ const hasNoOpenJob: Holds = ({ cloud }, operationId) =>
 
 const hasNoOpenFirst: Holds = ({ cloud }) => !cloud.jobs.some((job) => job.kind === 'FIRST' && isOpen(job));
 
+const UNINSTALLED = 'Cloud Sync was uninstalled again.';
+
 /** Each sentence of a rollback, and when it is true. */
 const SENTENCES: readonly (readonly [RegExp, Holds])[] = [
   [/^(.+) is running, as before\.$/, (model, _, [, name]) => serviceNamed(model, name)?.state === 'Running'],
@@ -23,11 +25,11 @@ const SENTENCES: readonly (readonly [RegExp, Holds])[] = [
     /^(.+)'s start mode is (\w+), as before\.$/,
     (model, _, [, name, mode]) => serviceNamed(model, name)?.startMode === mode,
   ],
-  [/^Cloud Sync was uninstalled again\.$/, (model) => !model.services['cloud-sync'].installed],
+  [new RegExp(`^${UNINSTALLED}$`), (model) => !model.services['cloud-sync'].installed],
   [/^The downloaded Cloud Sync package was deleted\.$/, (model) => model.packages.kept.length === 0],
   [
     /^The gateway's previous credential was restored\.$/,
-    (model, id) => model.credentials.current !== null && model.credentials.current.by !== `new ${id}`,
+    (model, id) => model.credentials.current !== null && model.credentials.current.by !== id,
   ],
   [/^The gateway has no credential in use, as before\.$/, (model) => model.credentials.current === null],
   [
@@ -58,7 +60,11 @@ export function undo(): Oracle {
 }
 
 function judge(simulation: Simulation, ended: EndedOperation): void {
-  const { id, kind, state, restored, notRestored, wasDisturbed } = ended;
+  const { id, kind, state, restored, notRestored, wasDisturbed, before } = ended;
+  const jobs = simulation.model.cloud.jobs.filter((job) => !before?.jobIds.includes(job.id));
+  const leavesFirst = jobs.some((job) => job.kind === 'FIRST' && isOpen(job));
+  if (restored.includes(UNINSTALLED) && leavesFirst && !notRestored.some((line) => /first sync/i.test(line)))
+    simulation.violated('undo', `${kind} ${id} uninstalled Cloud Sync, and left its first sync open.`);
   if (state === 'SUCCEEDED' && restored.length + notRestored.length > 0)
     simulation.violated('undo', `${kind} ${id} was rolled back, and says that it succeeded.`);
   for (const sentence of restored) {
