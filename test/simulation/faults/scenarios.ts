@@ -43,7 +43,7 @@ const UNHEARD: NonNullable<Scenario['also']> = [
 ];
 /** And a person has started Cloud Sync in Windows, before the onboarding did. */
 const FIRST_SYNC_BEGINS: NonNullable<Scenario['also']> = [
-  { afterMs: 10_000, fault: { of: 'people', name: 'startService', value: 'cloud-sync' } },
+  { afterMs: 5500, fault: { of: 'people', name: 'startService', value: 'cloud-sync' } },
   ...UNHEARD,
 ];
 /** In the middle of a full send of a minute. */
