@@ -27,6 +27,7 @@ export const viewByCode: Readonly<Record<string, string>> = {
   SERVICE_DEGRADED: 'services',
   SERVICE_UNSTABLE: 'services',
   MONITOR_IGNORES_SERVICE: 'services',
+  ONBOARDING_WAITS: 'operations',
   FIRST_SYNC_MISSING: 'services',
   BACKLOG: 'services',
   LINK_DOWN: 'diagnosis',

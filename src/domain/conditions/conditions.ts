@@ -159,6 +159,13 @@ const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
     const count = knownOf(wrongPins) ?? 0;
     return [count >= MANY_WRONG_PINS && { params: { count: String(count) } }];
   },
+  ONBOARDING_WAITS: ({ waits, registration, at }) =>
+    (knownOf(waits) ?? [])
+      .filter(({ since }) => at.getTime() - since.getTime() >= LONG_WAIT_MS)
+      .map(({ operationId, since }) => ({
+        operationId,
+        params: { since: venueDayAndTime(since, knownOf(registration)?.timeZone ?? 'UTC') },
+      })),
   OPERATION_NEEDS_ATTENTION: ({ operations }) =>
     (knownOf(operations) ?? [])
       .filter(({ state }) => state === 'NEEDS_ATTENTION')
@@ -302,6 +309,9 @@ function isBacklog(queue: SyncBacklog, at: Date): boolean {
 export function ageOf({ oldestAt }: SyncBacklog, at: Date): number {
   return oldestAt ? at.getTime() - oldestAt.getTime() : 0;
 }
+
+/** An hour: the alert follows a day after the wait began. */
+const LONG_WAIT_MS = 3_600_000;
 
 const DAY_MS = 86_400_000;
 /** Backups are meant to be daily. */

@@ -22,8 +22,8 @@ import type { CloudReader } from '../venue/cloud-reader.js';
 import { getVenueHost } from '../venue/host.js';
 import { judgeLink, type LinkTakenBack, readLinkTakenBack } from '../venue/link.js';
 import type { RegistrationReader } from '../venue/registration.js';
-import { EndedOnboardings } from '../venue/unfinished.js';
-import type { Cleanup, OpenSend, SendOwner, Snapshot } from './snapshot.js';
+import { EndedOnboardings, START_CLOUD_SYNC } from '../venue/unfinished.js';
+import type { Cleanup, OpenSend, SendOwner, Snapshot, Wait } from './snapshot.js';
 
 export interface FactReaders {
   readonly venue: VenueStore;
@@ -73,6 +73,7 @@ export async function readFacts(from: FactReaders, before: Snapshot): Promise<Sn
   const then = await together({
     exceptions: inVenueTime(from, readExceptions(from.venue, cloud)),
     operations: fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
+    waits: fact(readWaits(from), 'STATE_DATABASE_UNAVAILABLE'),
     failures: fact(lastFailures(from), 'STATE_DATABASE_UNAVAILABLE'),
     linkTakenBack: linkTakenBackOf(from, { registration, cloud, host }),
     cleanups: fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
@@ -137,6 +138,16 @@ export async function readExceptions(
 ): Promise<Snapshot['exceptions']> {
   if (cloud.is !== 'known') return cloud;
   return fact(venue.syncExceptions(cloud.value.sync.lastCompletedAt), 'FACT_UNKNOWN');
+}
+
+async function readWaits({ state }: FactReaders): Promise<readonly Wait[]> {
+  const active = await state.operations.active();
+  const onboardings = active.filter(({ kind }) => kind === 'ONBOARD').map(({ id }) => id);
+  if (onboardings.length === 0) return [];
+  const steps = await state.operations.steps(onboardings);
+  return steps.flatMap(({ name, state, operationId, startedAt: since }) =>
+    name === START_CLOUD_SYNC && state === 'RUNNING' && since ? [{ operationId, since }] : [],
+  );
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {

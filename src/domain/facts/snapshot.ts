@@ -48,6 +48,8 @@ export interface Snapshot extends LinkFacts {
   readonly everConnected: Fact<boolean>;
   /** Those that are not over. */
   readonly operations: Fact<readonly Operation[]>;
+  /** Since when onboardings have been about to start Cloud Sync. */
+  readonly waits: Fact<readonly Wait[]>;
   /** Of the last day; see lastFailures. */
   readonly failures: Fact<readonly Operation[]>;
   readonly maintenance: Fact<{ readonly on: boolean }>;
@@ -69,6 +71,11 @@ export interface Snapshot extends LinkFacts {
   readonly backups: Fact<BackupState>;
   /** The control plane's own. */
   readonly parts: Fact<readonly HealthPart[]>;
+}
+
+export interface Wait {
+  readonly operationId: string;
+  readonly since: Date;
 }
 
 export interface Cleanup {
@@ -117,6 +124,7 @@ function each(fact: Fact<never>): Omit<Snapshot, 'at'> {
     everConnected: fact,
     linkTakenBack: fact,
     operations: fact,
+    waits: fact,
     failures: fact,
     maintenance: fact,
     databaseOperations: fact,

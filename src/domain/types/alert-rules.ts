@@ -40,6 +40,7 @@ export const ALERT_RULES = {
   OPERATION_FAILED: rule('WARNING', 0, [], {}, '{summary}', 'Open the operation, and read what was rolled back, what was not, and what to do.'),
   OPERATION_NEEDS_ATTENTION: rule('CRITICAL', 0, ['OPERATION_NEEDS_ATTENTION'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
   OPERATION_AWAITS_APPROVAL: rule('WARNING', 0, [], {}, '{summary}', 'Approve or reject it.'),
+  ONBOARDING_WAITS: rule('WARNING', 82_800, ['ONBOARDING_WAITS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
   MAINTENANCE_LONG: rule('WARNING', 14_400, ['MAINTENANCE_ON'], { hiddenBy: NO_STATE }, '{detail} It has been on for a long time, and alerts about the venue are silent meanwhile.', '{remedy}'),
   REGISTRATION_ENDING: rule('WARNING', 0, ['REGISTRATION_EXPIRING', 'REGISTRATION_EXPIRED'], { hiddenBy: NO_VENUE }, '{detail}', '{remedy}'),
   AUDIT_NOT_INTACT: rule('CRITICAL', 0, [], {}, 'The audit log was changed outside of this program: its verification found an invalid row.', 'Run "venue-control audit verify" on the server, and keep the data folder as it is.'),

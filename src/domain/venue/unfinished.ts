@@ -9,6 +9,8 @@ import type { Operation, OperationStep } from '../types/operation.js';
 export const REDEEM_CODE = 'redeem-code';
 export const STORE_CREDENTIAL = 'keep-credential';
 export const HEARTBEAT = 'heartbeat';
+/** It waits for a break in the trading hours where its first sync would take ordering down. */
+export const START_CLOUD_SYNC = 'start-cloud-sync';
 
 export interface Unfinished {
   readonly redemptionId: string;

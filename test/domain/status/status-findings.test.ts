@@ -113,6 +113,17 @@ describe('while an onboarding runs', () => {
   });
 });
 
+it.each([
+  ['for less than an hour', 59, []],
+  ['for an hour', 60, ['The onboarding has been waiting since 2031-05-06 11:00 to start Cloud Sync.']],
+])('names an onboarding that has waited %s to start Cloud Sync', (_, minutes, messages) => {
+  const since = new Date(NOON.getTime() - minutes * 60_000);
+  const { findings } = judged({ waits: known([{ operationId: 'op-1', since }]) });
+  const waits = findings.filter(({ code }) => code === 'ONBOARDING_WAITS');
+  expect(waits.map(({ message }) => message)).toEqual(messages);
+  expect(waits.map(({ operationId }) => operationId)).toEqual(messages.map(() => 'op-1'));
+});
+
 it('counts a location that the cloud does not list as not activated', () => {
   expect(judged(BESIDE['a location that the cloud does not list'] ?? {}).findings).toMatchObject([
     { code: 'LOCATION_NOT_ACTIVATED', params: { count: '1' } },

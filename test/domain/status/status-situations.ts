@@ -49,6 +49,7 @@ export function wellStatusFacts(): Snapshot {
     everConnected: known(true),
     linkTakenBack: known('NO'),
     operations: known([]),
+    waits: known([]),
     failures: known([]),
     maintenance: known({ on: false }),
     databaseOperations: known([]),

@@ -15,6 +15,8 @@ const SETTLED_MS = 60_000;
 const TOO_OLD = '10.36.0';
 /** The status rests on a reading of the cloud that is five minutes old at most. */
 const FORGOTTEN_MS = 6 * 60_000;
+/** ONBOARDING_WAITS begins after an hour. */
+const LONG_WAIT_MS = 65 * 60_000;
 /** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
 const ALERT_MS = 5 * 60_000;
 
@@ -28,6 +30,7 @@ export function truth(): Oracle {
   let tooOldAt = Number.NEGATIVE_INFINITY;
   let downSince: number | undefined;
   let calmSince = Number.POSITIVE_INFINITY;
+  let waitsSince: number | undefined;
   return {
     afterEvent(simulation) {
       const { model, modelVersion, time, plane } = simulation;
@@ -53,6 +56,14 @@ export function truth(): Oracle {
         tooOldAt = time.at;
       if (time.at - tooOldAt < FORGOTTEN_MS) return;
       const status = plane.status.status();
+      const waits = isCalm && simulation.points.atWork().includes('ONBOARD/start-cloud-sync');
+      waitsSince = waits ? (waitsSince ?? time.at) : undefined;
+      const isNamed = status.findings.some(({ code }) => code === 'ONBOARDING_WAITS');
+      if (waitsSince !== undefined && time.at - waitsSince > LONG_WAIT_MS && !isNamed)
+        simulation.violated(
+          'truth',
+          `An onboarding waits for hours, and no finding says so: ${status.headline}`,
+        );
       for (const { name, available } of status.consumers) {
         const consumer = works.get(name);
         if (!consumer || available === undefined || available === consumer.works) continue;
