@@ -31,6 +31,6 @@ if ('Stopped', 'Missing' -notcontains (Get-HostService -Name cloud-sync).State) 
 else {
     $job = (Get-VenueRecord -CustomerNumber $CustomerNumber).Sync.Job
     $isOpen = $null -ne $job -and $job.Kind -eq 'FIRST' -and 'EXPECTED', 'RUNNING' -contains $job.State
-    if ($isOpen -and $job.JobId -ne $Before) { $outcome = Remove-CloudSyncJob -CustomerNumber $CustomerNumber -JobId $job.JobId -Credential (Get-GatewayCredential) }
+    if ($isOpen -and $job.JobId -ne $Before) { $outcome = Remove-CloudSyncJob -CustomerNumber $CustomerNumber -JobId $job.JobId -Credential (Get-GatewayCredential -OrPending) }
 }
 [pscustomobject]@{ Outcome = $outcome }

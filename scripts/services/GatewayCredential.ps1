@@ -127,13 +127,16 @@ function Get-GatewayCredential {
     Reads the credential in use.
     .DESCRIPTION
     A SecureString. Error: CREDENTIAL_MISSING when the venue isn't onboarded.
+    .PARAMETER OrPending
+    Where none is in use, reads the pending one: the cloud knows it too.
     .EXAMPLE
     Get-GatewayCredential
     #>
     [CmdletBinding()]
     [OutputType([securestring])]
-    param()
+    param([switch]$OrPending)
     $inUse = Get-JsonFile -Path (Get-CredentialPath -Of current)
+    if ($null -eq $inUse -and $OrPending) { $inUse = Get-JsonFile -Path (Get-CredentialPath -Of pending) }
     if ($null -eq $inUse) { throw (New-VenueError -ErrorId CREDENTIAL_MISSING -Message 'This venue has no gateway credential. Onboard it first.' -Category ObjectNotFound) }
     ConvertFrom-StoredSecret -Text $inUse.credential
 }

@@ -118,9 +118,9 @@ function* removeJob(model: VenueModel, call: ScriptCall): ScriptRun {
   return [{ Withdrawn: outcome === 'Withdrawn', Outcome: outcome }];
 }
 
-function* withdrawn(model: VenueModel, call: ScriptCall, jobId: string): Wait<string> {
+function* withdrawn(model: VenueModel, call: ScriptCall, jobId: string, credential?: string): Wait<string> {
   try {
-    yield* askAsVenue(model, customer(call), () => withdrawJob(model, jobId));
+    yield* askAsVenue(model, customer(call), () => withdrawJob(model, jobId), credential);
     return 'Withdrawn';
   } catch (error) {
     const outcome = error instanceof ModelRefusal ? ENDED[error.errorId] : undefined;
@@ -135,7 +135,10 @@ function* removeFirstSync(model: VenueModel, call: ScriptCall): ScriptRun {
   if (installed && state !== 'Stopped') return [{ Outcome: 'Sent' }];
   const open = yield* askCloud(model, { ...customer(call), isRead: true }, () => openJob(model));
   const isOwn = open?.kind === 'FIRST' && open.id !== call.parameters['Before'];
-  return [{ Outcome: isOwn ? yield* withdrawn(model, call, open.id) : 'None' }];
+  const { current, pending } = model.credentials;
+  // Where none is in use, by the one that its rollback left stored.
+  const stored = current ? undefined : pending?.credential;
+  return [{ Outcome: isOwn ? yield* withdrawn(model, call, open.id, stored) : 'None' }];
 }
 
 function* enableLocation(model: VenueModel, call: ScriptCall): ScriptRun {

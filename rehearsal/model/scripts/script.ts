@@ -145,7 +145,7 @@ export function* askAsVenue<Result>(
   model: VenueModel,
   request: Request,
   act: (bearer: Redemption) => Result,
+  credential = currentCredential(model),
 ): Wait<Result> {
-  const credential = currentCredential(model);
   return yield* askCloud(model, request, () => act(bearerOf(model, credential)));
 }

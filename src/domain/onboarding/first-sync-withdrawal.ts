@@ -58,7 +58,7 @@ async function withdraw(run: StepRun, of: Onboarded): Promise<Restoration> {
   }
 }
 
-/** Without a credential it is left to the Cloud Sync of the next onboarding. */
+/** By the credential in use, or by the one that the rollback left stored. */
 export function leftFirstSync(of: Onboarded, rows: readonly OperationStep[]): readonly DeferredCleanup[] {
   const restoration = rows.find(({ name }) => name === STORE_CREDENTIAL)?.result?.['restoration'];
   if (!(restoration as Restoration | undefined)?.isDeferred) return [];

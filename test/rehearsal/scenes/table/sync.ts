@@ -98,6 +98,22 @@ export const syncScenes: readonly Scene[] = [
     ],
   },
   {
+    name: 'a first sync is withdrawn by a credential that is stored and not in use',
+    from: 'seeded',
+    steps: [
+      ...onboardUntilSaved,
+      ...installed,
+      { faults: { sync: 'stall' } },
+      start('cloud-sync'),
+      jobIs('EXPECTED'),
+      stop('cloud-sync'),
+      { call: 'Restore-GatewayCredential', with: { RedemptionId: idOf(1) } },
+      job('Remove', LAST_JOB),
+      removeFirst,
+      venue,
+    ],
+  },
+  {
     name: 'a first sync fails at half, and begins again',
     from: 'seeded',
     nightly: true,
