@@ -17,14 +17,6 @@ export interface Known {
 export const KNOWN: readonly Known[] = [
   {
     invariant: 'truth',
-    matches:
-      /^truth: The status says of .+ that it works, and (the link is disconnected|Cloud Sync is not heard: no answer from the cloud)/,
-    issue: 'U',
-    why: 'While the cloud refuses with 429 the status rests on its last reading for up to five minutes, and says "works".',
-    seed: 130,
-  },
-  {
-    invariant: 'truth',
     matches: /^truth: The status says of .+ that it works, and Cloud Sync does not run/,
     issue: 'U',
     why: 'A service that crashes again and again runs at each reading: what it serves is called working beside a finding that it keeps stopping.',

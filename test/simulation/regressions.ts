@@ -110,4 +110,15 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'rests on the last answer of a busy cloud, and does not say so',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      decisions: [
+        { atMs: 60_000, fault: { of: 'venue', name: 'cloud', value: 'error-429' }, forMs: 240_000 },
+        { atMs: 70_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 220_000 },
+      ],
+    },
+  },
 ];

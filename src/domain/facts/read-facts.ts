@@ -22,6 +22,7 @@ import type { CloudReader } from '../venue/cloud-reader.js';
 import { getVenueHost } from '../venue/host.js';
 import { judgeLink, type LinkTakenBack, readLinkTakenBack } from '../venue/link.js';
 import type { RegistrationReader } from '../venue/registration.js';
+import { venueTime } from '../venue/trading-hours.js';
 import { EndedOnboardings, START_CLOUD_SYNC } from '../venue/unfinished.js';
 import type { Cleanup, OpenSend, SendOwner, Snapshot, Wait } from './snapshot.js';
 
@@ -172,9 +173,13 @@ async function readCloud(
   if (registration.is !== 'known') return registration;
   const answer = await cloud.recent(registration.value.customerNumber, CLOUD_AGE_MS);
   if (!(answer instanceof AppError)) return known(answer);
-  const isBusy = answer.code === 'BUSY' && before.cloud.is === 'known';
-  if (isBusy && clock.now().getTime() - before.cloud.value.observedAt.getTime() < BUSY_MS)
-    return before.cloud;
+  if (answer.code === 'BUSY' && before.cloud.is === 'known') {
+    const { observedAt } = before.cloud.value;
+    const seen = venueTime(observedAt, registration.value.timeZone);
+    const message = `${answer.message} The page shows what it reported at ${seen}.`;
+    const failure = unknown(new AppError('BUSY', { message, remedy: answer.remedy }), 'FACT_UNKNOWN');
+    if (clock.now().getTime() - observedAt.getTime() < BUSY_MS) return { ...before.cloud, failure };
+  }
   return unknown(answer, 'CLOUD_UNREACHABLE');
 }
 
