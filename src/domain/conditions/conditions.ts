@@ -42,6 +42,7 @@ type Holds = (facts: Snapshot, link: LinkState) => readonly (Hit | false | undef
 const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
   POWERSHELL_UNAVAILABLE: unread('POWERSHELL_UNAVAILABLE'),
   CLOUD_UNREACHABLE: unread('CLOUD_UNREACHABLE'),
+  CLOUD_BUSY: unread('CLOUD_BUSY'),
   NOTHING_READ_YET: unread('NOTHING_READ_YET'),
   VENUE_DATABASE_UNAVAILABLE: unread('VENUE_DATABASE_UNAVAILABLE'),
   VENUE_ROW_MALFORMED: unread('VENUE_ROW_MALFORMED'),

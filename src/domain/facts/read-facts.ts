@@ -46,6 +46,7 @@ export interface FactReaders {
 const CLOUD_AGE_MS = 10_000;
 /** A cloud that has too much to do says nothing new: what it said before holds so long. */
 const BUSY_MS = 5 * 60_000;
+const BUSY_REMEDY = 'Wait a minute: the server asks again automatically.';
 /** A hung database must not take the other facts with it. */
 const FACT_MS = 6000;
 
@@ -177,7 +178,7 @@ async function readCloud(
     const { observedAt } = before.cloud.value;
     const seen = venueTime(observedAt, registration.value.timeZone);
     const message = `${answer.message} The page shows what it reported at ${seen}.`;
-    const failure = unknown(new AppError('BUSY', { message, remedy: answer.remedy }), 'FACT_UNKNOWN');
+    const failure = unknown(new AppError('BUSY', { message, remedy: BUSY_REMEDY }), 'CLOUD_BUSY');
     if (clock.now().getTime() - observedAt.getTime() < BUSY_MS) return { ...before.cloud, failure };
   }
   return unknown(answer, 'CLOUD_UNREACHABLE');

@@ -24,6 +24,7 @@ export const FINDINGS = {
   REGISTRATION_EXPIRED: row('CRITICAL', 'The registration has expired', 'The registration was valid through {day}. Which functions still work is unknown.', 'Renew the registration with swiftpos.'),
   WEB_SERVER_DOWN: row('CRITICAL', 'The web server of SwiftAPI is stopped', 'The web server of SwiftAPI is stopped, so orders do not reach the till.', 'Start the web server of SwiftAPI (IIS).'),
   NOTHING_READ_YET: row('WARNING', 'The state of the venue is unknown', 'The server has not read the state of the venue yet.', 'Wait a few seconds. If it stays unknown, run "venue-control doctor" on the server.'),
+  CLOUD_BUSY: row('WARNING', 'swiftpos Cloud is busy', '{reason}', '{remedy}'),
   NEVER_CONNECTED: row('WARNING', 'The venue is not connected yet', 'This venue has not been onboarded yet.', '{remedy}'),
   SERVICE_DOWN: row('WARNING', 'A required service is not running', '{service} is not running.', '{remedy}'),
   SERVICE_UNSTABLE: row('WARNING', 'A service keeps stopping', '{service} keeps stopping unexpectedly.', '{remedy}'),

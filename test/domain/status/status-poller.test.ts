@@ -171,7 +171,12 @@ describe('the status that the server keeps', () => {
     await look();
     domain.venue.refuse('Get-CloudVenue', 'TOO_MANY_REQUESTS');
     await domain.clock.pass(30_000);
-    expect(status().state).toBe('OK');
+    const { state, consumers, findings } = status();
+    expect([state, findings.map(({ code }) => code)]).toEqual(['ATTENTION', ['CLOUD_BUSY']]);
+    expect(consumers.map(({ available }) => available)).not.toContain(undefined);
+    expect(findings[0]?.message).toMatch(
+      /^swiftpos Cloud is busy\. The page shows what it reported at \d\d:\d\d\.$/,
+    );
     await domain.clock.pass(6 * 60_000);
     await domain.clock.pass(12_000);
     expect([status().state, codes()]).toEqual(['UNKNOWN', ['CLOUD_UNREACHABLE']]);

@@ -15,8 +15,6 @@ const SETTLED_MS = 60_000;
 const TOO_OLD = '10.36.0';
 /** The status rests on a reading of the cloud that is five minutes old at most. */
 const FORGOTTEN_MS = 6 * 60_000;
-/** Of a cloud that is busy. */
-const STATES_ITS_AGE = /The page shows what it reported at \d\d:\d\d\.$/;
 /** ONBOARDING_WAITS begins after an hour. */
 const LONG_WAIT_MS = 65 * 60_000;
 /** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
@@ -66,7 +64,8 @@ export function truth(): Oracle {
           'truth',
           `An onboarding waits for hours, and no finding says so: ${status.headline}`,
         );
-      if (status.findings.some(({ message }) => STATES_ITS_AGE.test(message))) return;
+      // It says from when its report of the cloud is.
+      if (status.findings.some(({ code }) => code === 'CLOUD_BUSY')) return;
       for (const { name, available } of status.consumers) {
         const consumer = works.get(name);
         if (!consumer || available === undefined || available === consumer.works) continue;
