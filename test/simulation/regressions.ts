@@ -121,4 +121,82 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'restores a credential under a gateway whose new one works, while the cloud does not say so',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 1,
+      decisions: [
+        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 86_400_000 },
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 65_000, fault: { of: 'venue', name: 'cloud', value: 'reset' }, forMs: 300_000 },
+        { atMs: 240_000, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title: 'begins a first sync at noon for a clerk who starts Cloud Sync, as a row can not be read',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/start-cloud-sync Start-VenueHostService', mode: 'refused', time: 1 },
+        },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        {
+          atMs: 300_000,
+          fault: { of: 'venue-database', name: 'venue-database', value: 'malformed' },
+          forMs: 60_000,
+        },
+        {
+          atMs: 310_000,
+          act: {
+            name: 'control',
+            clerk: '1',
+            with: { key: 'cloud-sync', do: 'start', startMode: 'AUTOMATIC' },
+          },
+        },
+      ],
+    },
+  },
+  {
+    title: 'begins a resync after a sale that was made since it was requested',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        {
+          atMs: 60_000,
+          act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: 'all but hours' } },
+        },
+        { atMs: 60_300, fault: { of: 'powershell', name: 'powershell', value: 'away' }, forMs: 50_000 },
+        { atMs: 80_000, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
+      ],
+    },
+  },
+  {
+    title:
+      'begins the first sync of a first onboarding ten hours after its heartbeat, while the venue trades',
+    plan: {
+      ...AT_NIGHT,
+      connected: 'never',
+      hours: 1,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/heartbeat updateStep:SUCCEEDED', mode: 'off-for-hours', time: 1 },
+        },
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+      ],
+    },
+  },
 ];

@@ -122,19 +122,19 @@ const WINDOW_AGAIN_MS = 60_000;
 
 /**
  * What an onboarding waits for before data is sent. A database operation that began since the plan is waited
- * for: the first sync reads every table. `cutsOrdering`: and until the interlock permits it, where the plan's
- * break is past; its start mode was left Manual for that.
+ * for: the first sync reads every table. And until the interlock permits it, where the plan's break is past.
+ * `cutsOrdering`: its start mode was left Manual for that.
  */
 export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boolean): Step {
   return {
     ...step,
-    deadlineMs: step.deadlineMs + DATABASE_MS + (cutsOrdering ? WINDOW_MS + MODE_MS : 0),
+    deadlineMs: step.deadlineMs + DATABASE_MS + WINDOW_MS + (cutsOrdering ? MODE_MS : 0),
     async perform(run) {
       // The time of the wait is no time for the script, nor for a PowerShell that is away.
       const own = { deadlineMs: step.deadlineMs, patienceMs: step.deadlineMs };
       const script: StepRun['script'] = (name, parameters, options) =>
         run.script(name, parameters, { ...own, ...options });
-      const result = await whenPermitted(parts, run, cutsOrdering, () =>
+      const result = await whenPermitted(parts, run, () =>
         step.perform(Object.create(run, { script: { value: script } })),
       );
       const automatic = { Key: 'cloud-sync', StartMode: 'Automatic' };
@@ -160,7 +160,6 @@ function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError 
 async function whenPermitted<Result>(
   parts: SendWaitParts,
   run: StepRun,
-  waits: boolean,
   work: () => Promise<Result>,
 ): Promise<Result> {
   for (let isSaid = false; ; isSaid = true) {
@@ -168,7 +167,7 @@ async function whenPermitted<Result>(
     try {
       return await work();
     } catch (error) {
-      if (!waits || !(error instanceof AppError) || error.code !== 'ORDERING_PROTECTED') throw error;
+      if (!(error instanceof AppError) || error.code !== 'ORDERING_PROTECTED') throw error;
       const why = String(error.details['verdict']);
       if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${why}`, 'WARNING');
     }

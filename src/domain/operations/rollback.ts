@@ -93,7 +93,8 @@ async function rollBackStep(
     .tracePromise(compensate, trace)
     .catch((error: unknown): Restoration => {
       parts.log.warn({ err: error, ...traceOf(operation), step: step.name }, 'A compensation failed');
-      return { restored: [], notRestored: [`${step.title}: it could not be rolled back.`] };
+      const why = error instanceof AppError ? ` ${error.message}` : '';
+      return { restored: [], notRestored: [`${step.title}: it could not be rolled back.${why}`] };
     });
   const result = { ...row.result, restoration };
   results.set(step.name, result);

@@ -22,6 +22,8 @@ export interface Snapshot {
   /** Undefined: it could not be read. */
   readonly cloud: CloudVenue | undefined;
   readonly isLicensed: boolean;
+  /** A first sync was completed, as its operation knows; undefined: only the cloud can say. */
+  readonly isSynced?: true | undefined;
 }
 
 type AskedCall = Pick<ScriptCall, 'script' | 'parameters'>;
@@ -32,6 +34,8 @@ const NOTHING: Effect = { takes: 'NOTHING' };
 /** Each script that may take ordering away, and the service that its parameters name. All others take nothing. */
 const EFFECTS: Readonly<Record<string, (key: string, snapshot: Snapshot) => Effect>> = {
   'Stop-VenueHostService': stopping,
+  // Gateway Client may read its credential at any time: what it connects with is gone.
+  'Restore-GatewayCredential': (_, snapshot) => stopping(GATEWAY, snapshot),
   'Start-VenueHostService': (key, snapshot) => (key === 'cloud-sync' ? startingCloudSync(snapshot) : NOTHING),
   // Ordering is off from the moment on at which the cloud expects all rows.
   'Register-SyncJob': () => ({ takes: 'SEND', isCertain: true }),
@@ -59,9 +63,9 @@ function stopping(key: string, { services, cloud }: Snapshot): Effect {
 }
 
 /** A send that is open has taken ordering already. */
-function startingCloudSync({ services, cloud, isLicensed }: Snapshot): Effect {
+function startingCloudSync({ services, cloud, isLicensed, isSynced }: Snapshot): Effect {
   const cloudSync = services.find(({ key }) => key === 'cloud-sync');
-  if (!isLicensed || (cloudSync && isUp(cloudSync))) return NOTHING;
+  if (!isLicensed || isSynced || (cloudSync && isUp(cloudSync))) return NOTHING;
   if (!cloud) return { takes: 'SEND', isCertain: false };
   const isBegun = cloud.sync.lastCompletedAt !== undefined || isOpen(cloud.sync.job);
   return isBegun ? NOTHING : { takes: 'SEND', isCertain: true };

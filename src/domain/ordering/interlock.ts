@@ -3,7 +3,7 @@
  * wait, a schedule, a retry, a take-over after a crash, service control, a rollback or a cleanup (ADR 0062).
  */
 import { AppError } from '../../errors/errors.js';
-import type { Check } from '../plans/plan.js';
+import { type Check, impactOfSending } from '../plans/plan.js';
 import { type SendWindow, windowNow } from '../plans/window.js';
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
@@ -11,15 +11,19 @@ import type { ScriptCall, ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import type { Operation } from '../types/operation.js';
 import { SERVICE_KEYS } from '../types/services.js';
+import type { Settings } from '../types/settings.js';
+import type { CloudVenue } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getHostServices } from '../venue/host.js';
+import { HEARTBEAT } from '../venue/unfinished.js';
 import { type Effect, effectOf, mayTakeOrdering, type Snapshot } from './effects.js';
 
 export interface InterlockParts {
   readonly scripts: ScriptRunner;
-  readonly operations: Pick<OperationStore, 'find'>;
+  readonly operations: Pick<OperationStore, 'find' | 'steps'>;
   readonly venue: VenueStore;
   readonly clock: Clock;
+  readonly settings: Settings;
   /** Read by the very scripts that the interlock guards. */
   readonly cloud: () => Pick<CloudReader, 'recent'>;
 }
@@ -28,6 +32,8 @@ export interface InterlockParts {
 export const RESTART_SECONDS = 120;
 /** Some minutes are no reason to refuse a send that was accepted. */
 const LATE_SECONDS = 5 * 60;
+/** So long after a venue was connected for the first time no one relies on it. */
+const NEW_LINK_MS = 15 * 60_000;
 const CLOUD_AGE_MS = 10_000;
 
 /** The only way to a script. */
@@ -46,24 +52,41 @@ async function askPermit(parts: InterlockParts, call: ScriptCall): Promise<void>
   const operation = id === undefined ? undefined : await parts.operations.find(id);
   // A stop by name needs no fact.
   if (call.script === 'Stop-VenueHostService' && isStopByName(operation)) return;
-  const effect = effectOf(call, await readSnapshot(parts));
-  if (effect.takes === 'NOTHING' || mayTake(effect, operation)) return;
-  const now = await windowNow(parts, secondsOf(effect, operation));
-  if (!isFree(effect, operation, now))
-    throw new AppError('ORDERING_PROTECTED', { details: { verdict: now.verdict } });
+  const snapshot = await readSnapshot(parts, operation);
+  const effect = effectOf(call, snapshot);
+  if (effect.takes === 'NOTHING' || overrideOf(operation) === 'FAIL') return;
+  if (operation && (await connectsFirst(parts, operation))) return;
+  const now = await windowNow(parts, await secondsOf(parts, effect, operation, snapshot));
+  if (isFree(operation, now)) return;
+  if (effect.takes === 'SEND' && !effect.isCertain) throw snapshot.failure;
+  throw new AppError('ORDERING_PROTECTED', { details: { verdict: now.verdict } });
 }
 
-async function readSnapshot({ scripts, venue, cloud }: InterlockParts): Promise<Snapshot> {
-  const registration = await venue.registration().catch(() => undefined);
+/** `failure`: why the cloud could not be read. */
+async function readSnapshot(
+  { scripts, venue, cloud }: InterlockParts,
+  operation: Operation | undefined,
+): Promise<Snapshot & { readonly failure: unknown }> {
+  const registration = await venue.registration().catch((error: unknown) => ({ error }));
+  const isRead = !('error' in registration);
   const [services, answer] = await Promise.all([
     getHostServices(scripts, SERVICE_KEYS),
-    registration && cloud().recent(registration.customerNumber, CLOUD_AGE_MS),
+    isRead ? cloud().recent(registration.customerNumber, CLOUD_AGE_MS) : registration.error,
   ]);
+  const isAnswer = isRead && !(answer instanceof AppError);
   return {
     services,
-    cloud: answer instanceof AppError ? undefined : answer,
-    isLicensed: registration?.licences.includes('CLOUD_SYNC') ?? true,
+    cloud: isAnswer ? (answer as CloudVenue) : undefined,
+    failure: isAnswer ? undefined : answer,
+    isLicensed: isRead ? registration.licences.includes('CLOUD_SYNC') : true,
+    isSynced: isKnownSynced(operation) ? true : undefined,
   };
+}
+
+/** A resync is of a venue that was synced; so is an onboarding that no first sync follows. */
+function isKnownSynced(operation: Operation | undefined): boolean {
+  const decision = operation?.input['decision'] as { readonly firstSyncFollows?: boolean } | undefined;
+  return operation?.kind === 'RESYNC' || decision?.firstSyncFollows === false;
 }
 
 /** Who asked for a start or a start mode has not asked for the stop of its rollback. */
@@ -72,20 +95,21 @@ function isStopByName(operation: Operation | undefined): boolean {
   return operation?.kind === 'SERVICE_CONTROL' && (command?.do === 'stop' || command?.do === 'restart');
 }
 
-/** By a named clerk, whatever the hour: who overrode exactly that check. */
-function mayTake(effect: Effect, operation: Operation | undefined): boolean {
-  if (!operation) return false;
-  const { kind, input } = operation;
-  // A clerk names the service, and not that it begins a send.
-  if (kind === 'SERVICE_CONTROL') return effect.takes === 'SEND' && !effect.isCertain;
+/** Ordering works, if it does, only since this very operation connected the venue, a moment ago. */
+async function connectsFirst(
+  { operations, clock }: InterlockParts,
+  { id, input }: Operation,
+): Promise<boolean> {
   const decision = input['decision'] as { readonly case?: string; readonly isNever?: boolean } | undefined;
-  if (decision?.case === 'FIRST_TIME' || decision?.isNever === true) return true;
-  return overrideOf(operation) === 'FAIL';
+  if (decision?.case !== 'FIRST_TIME' && decision?.isNever !== true) return false;
+  const steps = await operations.steps([id]);
+  const since = steps.find(({ name }) => name === HEARTBEAT)?.startedAt;
+  return since === undefined || clock.now().getTime() - since.getTime() < NEW_LINK_MS;
 }
 
-/** What the check of trading hours was when it was overridden. */
-function overrideOf({ input }: Operation): Check['outcome'] | undefined {
-  const { overrides, lifted } = input as {
+/** What the check of trading hours was when a named clerk overrode it. */
+function overrideOf(operation: Operation | undefined): Check['outcome'] | undefined {
+  const { overrides, lifted } = (operation?.input ?? {}) as {
     readonly overrides?: readonly string[];
     readonly lifted?: readonly Check[];
   };
@@ -94,21 +118,25 @@ function overrideOf({ input }: Operation): Check['outcome'] | undefined {
   return lifted?.find(({ code }) => code === 'TRADING_HOURS')?.outcome ?? 'FAIL';
 }
 
-function secondsOf(effect: Effect, operation: Operation | undefined): number {
-  const impact = operation?.input['impact'] as { readonly estimatedSeconds: number } | undefined;
-  if (effect.takes === 'LINK' || !impact) return RESTART_SECONDS;
+async function secondsOf(
+  parts: InterlockParts,
+  effect: Effect,
+  operation: Operation | undefined,
+  { cloud }: Snapshot,
+): Promise<number> {
+  if (effect.takes === 'LINK') return RESTART_SECONDS;
+  const planned = operation?.input['impact'] as { readonly estimatedSeconds: number } | undefined;
+  const { estimatedSeconds } = planned ?? (await impactOfSending(parts, cloud));
   const late = operation?.kind === 'RESYNC' ? LATE_SECONDS : 0;
-  return Math.max(1, impact.estimatedSeconds - late);
+  return Math.max(1, estimatedSeconds - late);
 }
 
 /**
  * An override of unknown hours ends when they are known. By a clock that was set back since the request no
  * one knows what fits.
  */
-function isFree(effect: Effect, operation: Operation | undefined, now: SendWindow): boolean {
+function isFree(operation: Operation | undefined, now: SendWindow): boolean {
   if (operation && now.startAt < operation.createdAt) return false;
-  if (operation && overrideOf(operation) === 'UNKNOWN') return now.trades !== true;
-  // Who began a send at once has read that the venue may still be trading.
-  const isRead = effect.takes === 'SEND' && operation?.scheduledFor === undefined;
-  return now.fits && (isRead || !now.sells);
+  if (overrideOf(operation) === 'UNKNOWN') return now.trades !== true;
+  return now.fits && !now.sells;
 }

@@ -104,16 +104,16 @@ export function tradingHours(window: SendWindow | undefined, unfit: 'WARN' | 'FA
   const title = 'Trading hours';
   if (!window) return check('TRADING_HOURS', title, 'PASS', 'No send follows, so ordering keeps working.');
   const { fits, sells, trades, verdict } = window;
-  const ask = sells && 'Ask the staff on shift whether trading is over.';
-  if (fits) return check('TRADING_HOURS', title, ask ? 'WARN' : 'PASS', verdict, { remedy: ask });
-  const outcome = trades === undefined && unfit === 'FAIL' ? 'UNKNOWN' : unfit;
-  return check('TRADING_HOURS', title, outcome, verdict, {
-    remedy:
-      unfit === 'FAIL'
-        ? 'Choose a start that fits, or override with a reason. Ordering is down while data is sent.'
-        : 'Expect a slower till than usual. Ordering is not affected, because it does not work yet.',
-    overridable: unfit === 'FAIL',
-  });
+  if (fits && !sells) return check('TRADING_HOURS', title, 'PASS', verdict);
+  if (unfit === 'WARN') {
+    const remedy = 'Expect a slower till than usual. Ordering is not affected, because it does not work yet.';
+    return check('TRADING_HOURS', title, 'WARN', verdict, { remedy });
+  }
+  const remedy = fits
+    ? 'Ask the staff on shift whether trading is over. Then override with a reason, or wait for half an hour.'
+    : 'Choose a start that fits, or override with a reason. Ordering is down while data is sent.';
+  const outcome = trades === undefined ? 'UNKNOWN' : 'FAIL';
+  return check('TRADING_HOURS', title, outcome, verdict, { remedy, overridable: true });
 }
 
 export function dailyRestart(facts: PlanFacts, held: boolean): Check {

@@ -6,6 +6,7 @@ import { type TradingPeriodRow, unlessMalformed, type VenueStore } from '../port
 import { knownOf } from '../types/fact.js';
 import { restartTime } from '../venue/host.js';
 import {
+  isTradingAt,
   nextTimeOfDay,
   nextTrading,
   readTradingPeriods,
@@ -44,7 +45,7 @@ export interface SendWindow {
   readonly fits: boolean;
   /** Whether the venue trades at the start: by its hours, or where it has none by its last sale; undefined: no one can say. */
   readonly trades: boolean | undefined;
-  /** Outside its hours it has sold something a moment ago. */
+  /** It has sold something a moment ago, and outside its hours. */
   readonly sells?: true;
   readonly startAt: Date;
   readonly estimatedEnd: Date;
@@ -120,7 +121,7 @@ export function sendWindow(facts: WindowFacts): SendWindow {
   return {
     fits,
     trades,
-    ...(!open && sells && { sells: true as const }),
+    ...(!open && sells && !soldInHours(facts) && { sells: true as const }),
     startAt,
     estimatedEnd,
     nextTrading: next?.opensAt,
@@ -217,11 +218,14 @@ function sellsNow({
   return Math.abs(now.getTime() - lastSaleAt.getTime()) <= RECENT_SALE_MS;
 }
 
-function saleInWords(
-  { now, lastSaleAt, startAt }: WindowFacts,
-  open: Trading | undefined,
-): string | undefined {
-  if (open || !lastSaleAt || startAt) return undefined;
+/** In its hours it sells until it closes. */
+function soldInHours({ lastSaleAt, tradingPeriods, timeZone }: WindowFacts): boolean {
+  return lastSaleAt instanceof Date && isTradingAt(tradingPeriods, timeZone, lastSaleAt);
+}
+
+function saleInWords(facts: WindowFacts, open: Trading | undefined): string | undefined {
+  const { now, lastSaleAt, startAt } = facts;
+  if (open || !lastSaleAt || startAt || soldInHours(facts)) return undefined;
   if (lastSaleAt === 'unknown') return 'When the last sale was made is unknown, so ask the staff on shift.';
   if (!sellsNow({ now, lastSaleAt, startAt })) return undefined;
   const ago = now.getTime() - lastSaleAt.getTime();

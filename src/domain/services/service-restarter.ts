@@ -2,8 +2,9 @@
 
 import type { StepRun } from '../operations/steps/step.js';
 import type { Clock } from '../ports/machine.js';
-import type { ScriptRunner } from '../ports/script-runner.js';
+import { ScriptError, type ScriptRunner } from '../ports/script-runner.js';
 import { onlyRow } from '../scripts/output.js';
+import { traceOf } from '../types/operation.js';
 import { type ServiceKey, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { getHostServices } from '../venue/host.js';
@@ -33,6 +34,8 @@ export class ServiceRestarter {
   readonly #keys: readonly ServiceKey[];
   readonly #restarts = new Map<ServiceKey, Restarts>();
   readonly #givenUp = new Set<ServiceKey>();
+  /** Stopped, and its next start is said. */
+  readonly #said = new Set<ServiceKey>();
   #checkedAtMs: number;
 
   constructor(parts: RestarterParts, run: StepRun, keys: readonly ServiceKey[]) {
@@ -74,19 +77,30 @@ export class ServiceRestarter {
       this.#givenUp.add(key);
       return false;
     }
-    await this.#run.say(`${name} stopped during the send. Starting it again.`, 'WARNING');
-    this.#restarts.set(key, { starts: starts + 1, startedAtMs: clock.workMs() });
-    await this.#start(key);
+    if (!this.#said.has(key))
+      await this.#run.say(`${name} stopped during the send. Starting it again.`, 'WARNING');
+    this.#said.add(key);
+    const startedAtMs = clock.workMs();
+    if (!(await this.#start(key))) return false;
+    this.#restarts.set(key, { starts: starts + 1, startedAtMs });
+    this.#said.delete(key);
     return true;
   }
 
-  async #start(key: ServiceKey): Promise<void> {
+  /** False: the call never began, so that it is no start. */
+  async #start(key: ServiceKey): Promise<boolean> {
     const { scripts, settings } = this.#parts;
-    const { signal } = this.#run;
+    const { signal, operation } = this.#run;
     const start = startScript(key, settings);
-    const { output } = await scripts.run({ ...start, signal }).catch(() => ({ output: [] }));
-    const isStable = output.length === 1 && onlyRow(output, start.script).text('Outcome') === 'Stable';
+    let isStable = false;
+    try {
+      const { output } = await scripts.run({ ...start, signal, trace: traceOf(operation) });
+      isStable = onlyRow(output, start.script).text('Outcome') === 'Stable';
+    } catch (error) {
+      if (!(error instanceof ScriptError) || !error.mayHaveRun) return false;
+    }
     if (!isStable && !signal.aborted)
       await this.#run.say(`${serviceName(key)} did not keep running.`, 'WARNING');
+    return true;
   }
 }

@@ -48,6 +48,24 @@ it.each([
     snapshot({ cloud: undefined }),
     { takes: 'LINK' },
   ],
+  [
+    "a restored credential, while the cloud hears the gateway's new one",
+    { script: 'Restore-GatewayCredential', parameters: {} },
+    snapshot(),
+    { takes: 'LINK' },
+  ],
+  [
+    'a restored credential of a gateway that does not run',
+    { script: 'Restore-GatewayCredential', parameters: {} },
+    snapshot({ services: [serviceOf('gateway-client', { state: 'Stopped' })] }),
+    NOTHING,
+  ],
+  [
+    'a start of Cloud Sync that its operation knows as synced, while the cloud is away',
+    start('cloud-sync'),
+    snapshot({ cloud: undefined, isSynced: true }),
+    NOTHING,
+  ],
   ['a full send', { script: 'Register-SyncJob', parameters: {} }, snapshot(), SEND],
   ['a start of Cloud Sync that was never synced', start('cloud-sync'), snapshot(), SEND],
   [

@@ -2,6 +2,8 @@
 import { interlocked } from '../../../src/domain/ordering/interlock.js';
 import type { ScriptCall } from '../../../src/domain/ports/script-runner.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
+import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
+import { AppError } from '../../../src/errors/errors.js';
 import { FakeVenue } from '../fake-venue.js';
 import { CONNECTED, cloudOf } from '../venue/facts-of.js';
 
@@ -13,23 +15,43 @@ interface Given {
   readonly input?: object;
   readonly trades?: boolean;
   readonly hours?: 'unknown';
+  /** The cloud does not respond. */
+  readonly isAway?: boolean;
+  /** Minutes since its first heartbeat. */
+  readonly beatsFor?: number;
+  readonly soldAt?: Date;
+  /** Opens so many minutes from now. */
+  readonly opensIn?: number;
 }
 
 /** Resolves to the code of the refusal; undefined: the script ran. */
-async function ask(call: ScriptCall, { kind = 'RESYNC', input = {}, trades = true, hours }: Given) {
+async function ask(call: ScriptCall, given: Given) {
+  const { kind = 'RESYNC', input = {}, trades = true, hours, isAway, beatsFor, soldAt, opensIn } = given;
   const clock = { now: () => NIGHT, upMs: () => 0 };
   const venue = new FakeVenue(clock);
   if (trades && !hours) venue.tradesAlways();
   if (hours) venue.tradingPeriods = [];
+  if (opensIn !== undefined) venue.tradingPeriods = [opening(opensIn)];
+  if (soldAt) venue.lastSaleAt = soldAt;
   venue.connection = 'connected';
+  Object.assign(venue.model.services['cloud-sync'], { installed: true, state: 'Stopped' });
   venue.scripts.set(call.script, () => ({}));
   const operation = { kind, input, createdAt: new Date(0) } as unknown as Operation;
   const scripts = interlocked({
     scripts: venue.runner,
-    operations: { find: async (id) => (id === 'known' ? operation : undefined) },
+    operations: {
+      find: async (id) => (id === 'known' ? operation : undefined),
+      steps: async () =>
+        beatsFor === undefined
+          ? []
+          : [{ name: 'heartbeat', startedAt: new Date(NIGHT.getTime() - beatsFor * 60_000) } as never],
+    },
+    settings: DEFAULT_SETTINGS,
     venue: venue.stores.venue,
     clock: clock as never,
-    cloud: () => ({ recent: async () => cloudOf(CONNECTED) }),
+    cloud: () => ({
+      recent: async () => (isAway ? new AppError('CLOUD_UNREACHABLE') : cloudOf(CONNECTED)),
+    }),
   });
   return scripts.run(call).then(
     () => undefined,
@@ -50,6 +72,20 @@ const lifted = (outcome: string) => ({
   lifted: [{ code: 'TRADING_HOURS', outcome }],
 });
 const PROTECTED = 'ORDERING_PROTECTED';
+const start: ScriptCall = {
+  script: 'Start-VenueHostService',
+  parameters: { Key: 'cloud-sync' },
+  deadlineMs: 1000,
+  trace: of('known'),
+};
+const byClerk = { kind: 'SERVICE_CONTROL' as const, input: { command: { do: 'start' } } };
+const first = { kind: 'ONBOARD' as const, input: { decision: { case: 'FIRST_TIME' } } };
+
+/** 03:10 in Sydney, on a Tuesday. */
+function opening(minutes: number) {
+  const opensAt = new Date(Date.UTC(2031, 4, 6, 3, 10 + minutes)).toISOString().slice(11, 16);
+  return { weekday: 'TUESDAY' as const, opensAt, closesAt: '09:00' };
+}
 
 it.each([
   ['a send in trading hours', send, {}, PROTECTED],
@@ -82,6 +118,35 @@ it.each([
     stop,
     { kind: 'ONBOARD' as const, input: { decision: { case: 'FIRST_TIME' } } },
     undefined,
+  ],
+  ['a first sync that a clerk starts, in trading hours', start, byClerk, PROTECTED],
+  [
+    'the same while the cloud is away: it is asked again, and never taken for harmless',
+    start,
+    { ...byClerk, isAway: true },
+    'CLOUD_UNREACHABLE',
+  ],
+  ['the same at night', start, { ...byClerk, trades: false }, undefined],
+  [
+    'a first sync of minutes that a clerk starts just before trading',
+    start,
+    { ...byClerk, opensIn: 3 },
+    PROTECTED,
+  ],
+  [
+    'a start of an onboarding that no first sync follows, while the cloud is away',
+    start,
+    { kind: 'ONBOARD' as const, input: { decision: { firstSyncFollows: false } }, isAway: true },
+    undefined,
+  ],
+  ['a start again in a send, while the cloud is away', start, { isAway: true }, undefined],
+  ['the first sync of a first onboarding, after its heartbeat', start, { ...first, beatsFor: 5 }, undefined],
+  ['the same hours later: by now ordering is in use', start, { ...first, beatsFor: 600 }, PROTECTED],
+  [
+    'a send at once, after a sale that was made after hours',
+    send,
+    { trades: false, soldAt: new Date(NIGHT.getTime() - 60_000) },
+    PROTECTED,
   ],
 ])('%s', async (_, call, given, refusal) => {
   expect(await ask(call, given)).toBe(refusal);

@@ -163,14 +163,20 @@ describe('the window of a send', () => {
     expect(outside.dailyRestartAt).toEqual(new Date('2031-05-07T05:00:00+10:00'));
   });
 
-  it('warns of a sale that was made a moment ago, outside trading hours and for a start at once only', () => {
+  it('does not fit right after a sale that was made outside trading hours, for a start at once', () => {
     const lastSaleAt = sydney('02:58');
     const words = 'The last sale was made 12 minutes ago: the venue may still be trading.';
     expect(windowAt(sydney('03:10'), { lastSaleAt }).verdict).toContain(words);
-    expect(tradingHours(windowAt(sydney('03:10'), { lastSaleAt }), 'FAIL').outcome).toBe('WARN');
+    expect(tradingHours(windowAt(sydney('03:10'), { lastSaleAt }), 'FAIL')).toMatchObject({
+      outcome: 'FAIL',
+      overridable: true,
+    });
     expect(tradingHours(windowAt(sydney('03:40'), { lastSaleAt }), 'FAIL').outcome).toBe('PASS');
     // The till's clock is ahead.
-    expect(tradingHours(windowAt(sydney('02:55'), { lastSaleAt }), 'FAIL').outcome).toBe('WARN');
+    expect(tradingHours(windowAt(sydney('02:55'), { lastSaleAt }), 'FAIL')).toMatchObject({
+      outcome: 'FAIL',
+      overridable: true,
+    });
     expect(windowAt(sydney('03:28'), { lastSaleAt }).verdict).toContain('30 minutes ago');
     expect(windowAt(sydney('03:40'), { lastSaleAt }).verdict).not.toContain('last sale');
     expect(windowAt(sydney('03:10'), { lastSaleAt, startAt: sydney('04:00') }).verdict).not.toContain(

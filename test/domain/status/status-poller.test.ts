@@ -172,7 +172,7 @@ describe('the status that the server keeps', () => {
     domain.venue.refuse('Get-CloudVenue', 'TOO_MANY_REQUESTS');
     await domain.clock.pass(30_000);
     const { state, consumers, findings } = status();
-    expect([state, findings.map(({ code }) => code)]).toEqual(['ATTENTION', ['CLOUD_BUSY']]);
+    expect([state, findings.map(({ code }) => code)]).toEqual(['ATTENTION', ['CLOUD_BUSY', 'FACT_UNKNOWN']]);
     expect(consumers.map(({ available }) => available)).not.toContain(undefined);
     expect(findings[0]?.message).toMatch(
       /^swiftpos Cloud is busy\. The page shows what it reported at \d\d:\d\d\.$/,

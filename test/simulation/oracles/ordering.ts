@@ -15,6 +15,10 @@ import type { Oracle, Simulation } from '../simulation.js';
 const WORKED_MS = 60_000;
 /** A send that was accepted may begin so much later than planned, and end so much later. */
 const LATE_MS = 6 * 60_000;
+/** So long after a venue was connected for the first time no guest relies on it. */
+const NEW_MS = 20 * 60_000;
+/** A credential that was taken back shows in the link within it. */
+const NOTICED_MS = 30_000;
 /** A sale this young that was made after hours: the venue sells, whatever its hours say. */
 const SELLS_MS = 30 * 60_000;
 
@@ -24,6 +28,8 @@ interface Loss {
   readonly operationId: string;
   readonly at: number;
   readonly what: string;
+  /** How long ordering had worked. */
+  readonly workedMs: number;
   /** The service that was stopped; undefined: a send took ordering away. */
   readonly service: string | undefined;
 }
@@ -42,7 +48,7 @@ export function ordering(): Oracle {
       const send = openJob(model);
       const isLate = send && opensAt !== undefined && send.startedAt < opensAt && time.at - opensAt > LATE_MS;
       if (isLate && isPredictable(plan) && !losses.some(({ operationId }) => operationId === send.causedBy))
-        losses.push({ operationId: send.causedBy, at: time.at, what: SPANS, service: undefined });
+        losses.push({ operationId: send.causedBy, at: time.at, what: SPANS, workedMs: 0, service: undefined });
       if (works) {
         worksSince ??= time.at;
         return;
@@ -52,7 +58,7 @@ export function ordering(): Oracle {
       if (worked < WORKED_MS) return;
       journal.write(`Ordering is down: ${because}`);
       const cause = causeOf(model);
-      if (cause && isOpen(model, time.at)) losses.push({ ...cause, at: time.at });
+      if (cause && isOpen(model, time.at)) losses.push({ ...cause, at: time.at, workedMs: worked });
     },
     async atRest(simulation) {
       for (const loss of losses) {
@@ -77,16 +83,19 @@ function isPredictable({ decisions }: RunPlan): boolean {
 }
 
 /** Whose act it was; undefined: not an operation's. */
-function causeOf(model: VenueModel): Omit<Loss, 'at'> | undefined {
+function causeOf(model: VenueModel): Omit<Loss, 'at' | 'workedMs'> | undefined {
   const gateway = model.services['gateway-client'];
   if (gateway.state !== 'Running')
     return { operationId: gateway.stoppedBy, what: 'Gateway Client was stopped', service: gateway.key };
   const job = openJob(model);
   if (job) return { operationId: job.causedBy, what: `a ${job.kind} send began`, service: undefined };
+  const takenBack = model.credentials.pending;
+  if (takenBack && model.at - takenBack.since < NOTICED_MS)
+    return { operationId: takenBack.by, what: 'the credential in use was taken back', service: undefined };
   return undefined;
 }
 
-function mayTake(operation: Operation, { service }: Loss): boolean {
+function mayTake(operation: Operation, { service, workedMs }: Loss): boolean {
   const { kind, input } = operation;
   if (kind === 'SERVICE_CONTROL') {
     const { key, command, dependents } = input as {
@@ -98,11 +107,11 @@ function mayTake(operation: Operation, { service }: Loss): boolean {
     if (!['stop', 'restart'].includes(command.do)) return false;
     return service !== undefined && [key, ...dependents.map((each) => each.key)].includes(service);
   }
-  const overrides = (input['overrides'] ?? []) as readonly string[];
-  if (overrides.includes('TRADING_HOURS')) return true;
+  const lifted = (input['lifted'] ?? []) as readonly { readonly code: string; readonly outcome: string }[];
+  if (lifted.some(({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL')) return true;
   const decision = (input['decision'] ?? {}) as { case?: string; isNever?: boolean };
   // Ordering works only since this very operation connected the venue.
-  return decision.case === 'FIRST_TIME' || decision.isNever === true;
+  return workedMs < NEW_MS && (decision.case === 'FIRST_TIME' || decision.isNever === true);
 }
 
 function textOf({ kind, id }: Operation, { what, at }: Loss, { plan }: Simulation): string {
