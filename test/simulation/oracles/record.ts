@@ -48,13 +48,15 @@ export function record(): Oracle {
       }
       if (method === 'progress' && (third as OperationPatch).failure) own.isGoingBack = true;
       if (method === 'transition' && Array.isArray(second))
-        passes(simulation, id, own, third as OperationState, fourth as OperationPatch);
+        passes(simulation, id, own, third as OperationState);
     },
     async atRest(simulation) {
       for (const { id, kind, state, failure } of await simulation.operations()) {
         const events = await simulation.state.operations.events(id, 0, 10_000);
         if (events.some(({ sequence }, index) => sequence !== index + 1))
           simulation.violated('end', `The events of ${kind} ${id} are not numbered without a gap.`);
+        if (state === 'SUCCEEDED' && failure)
+          simulation.violated('end', `${kind} ${id} succeeded, and has the failure ${failure.code}.`);
         judgeCloud(simulation, { id, kind, state, failure });
         const messages = events.map(({ message }) => message);
         const ends = messages.filter((message) => message.startsWith('Done: ')).length;
@@ -94,13 +96,7 @@ function stepPasses(simulation: Simulation, id: string, own: Rows, name: string,
   rolledBack.add(name);
 }
 
-function passes(
-  simulation: Simulation,
-  id: string,
-  own: Rows,
-  state: OperationState,
-  patch: OperationPatch | undefined,
-): void {
+function passes(simulation: Simulation, id: string, own: Rows, state: OperationState): void {
   const { kind, steps } = own;
   const states = [...steps.values()];
   if (isTerminal(own.state))
@@ -115,8 +111,6 @@ function passes(
   const isLeft = (step: StepState) => step === 'RUNNING' || (state === 'SUCCEEDED' && step === 'PENDING');
   const left = [...steps].find(([, step]) => isLeft(step));
   if (left) simulation.violated('end', `${kind} ${id} is ${state}, and its step ${left[0]} is ${left[1]}.`);
-  if (state !== 'SUCCEEDED') return;
-  if (patch?.failure) simulation.violated('end', `${kind} ${id} succeeded, and has a failure.`);
 }
 
 /** A success is one in the cloud; a code that is used up is said to be. */
