@@ -7,6 +7,7 @@ const DUE_MS = 60 * MINUTE_MS;
 const PASSES_BY: readonly string[] = [
   'died-before',
   'died-after',
+  'no-host',
   'killed-before',
   'killed-after',
   'stopped',
