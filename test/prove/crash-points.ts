@@ -1,6 +1,7 @@
 /**
- * Where a kill strikes real processes, as data: where a code or a full send is on its way, where only a write to the disk is missing, and
- * at random times. The simulated venue strikes each persisted transition (test/simulation/faults/points.txt).
+ * Where a kill strikes real processes, as data: where a code or a full send is on its way, where only a write
+ * to the disk is missing, and at random times. The simulated venue strikes each persisted transition
+ * (test/simulation/faults/points.txt).
  */
 import type { Chance } from './seeded.js';
 

@@ -1,4 +1,4 @@
-/** What clerks send to begin something: under one key, so that the same may be sent again, also to the next server run. */
+/** What clerks send to begin something: under one key, so that the next server run may be sent the same. */
 import type { RunningControlPlane } from '../../../src/domain/create-control-plane.js';
 import type { Caller } from '../../../src/domain/request/viewer.js';
 import { AppError } from '../../../src/errors/errors.js';

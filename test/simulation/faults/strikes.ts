@@ -24,8 +24,9 @@ export const WRITE_MODES = ['killed-before', 'killed-after', 'off-for-hours', 'a
 export type WriteMode = (typeof WRITE_MODES)[number];
 
 /**
- * What may happen in the very moment of a point. `cancelled`: a clerk cancels. `stopped`: Windows stops the server. `overtaken`: the server is
- * taken for dead; the next one takes over, and only then the old one hears the answer, or writes.
+ * What may happen in the very moment of a point. `cancelled`: a clerk cancels. `stopped`: Windows stops the
+ * server. `overtaken`: the server is taken for dead; the next one takes over, and only then the old one hears
+ * the answer, or writes.
  */
 export const MOMENTS = ['cancelled', 'stopped', 'overtaken'] as const;
 export type StrikeMode = ScriptMode | WriteMode | (typeof MOMENTS)[number];

@@ -1,6 +1,7 @@
 /**
- * What the rows of an operation say of its end: it ends once and stays so, a success has done each step and was not cancelled in time, each
- * step and the end are announced once, and a request that is repeated under its key begins nothing else.
+ * What the rows of an operation say of its end: it ends once and stays so, a success has done each step and
+ * was not cancelled in time, each step and the end are announced once, and a request that is repeated under
+ * its key begins nothing else.
  */
 import type { NewOperation, OperationPatch, StepPatch } from '../../../src/domain/ports/operation-store.js';
 import {

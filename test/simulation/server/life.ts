@@ -1,7 +1,7 @@
 /**
  * One life of the server. Killed, it gets no answer any more: a call that it has begun is finished by who was called, and a call that
- * comes later is never made. A transaction that is open is rolled back, as SQLite does for a process that has gone. Overtaken, it hears
- * late what became of its operation, and still writes about it.
+ * comes later is never made. A transaction that is open is rolled back, as SQLite does for a process that has
+ * gone. Overtaken, it hears late what became of its operation, and still writes about it.
  */
 import type { Clock } from '../../../src/domain/ports/machine.js';
 import type { StateDatabase, StateStores } from '../../../src/domain/ports/state-database.js';
@@ -73,7 +73,7 @@ export class Life {
     return this.#time.at - this.#diedAt > HOSTS_END_MS;
   }
 
-  /** `work`, whose end a killed life does not hear of. `isHeardLate`: one that was overtaken does, for it is about an operation. */
+  /** `work`, whose end a killed life does not hear of. `isHeardLate`: one that was overtaken does. */
   async orNever<Result>(work: () => Promise<Result>, isHeardLate = false): Promise<Result> {
     if (!this.isAlive) return never;
     return this.#ended(work, isHeardLate ? () => this.#heardAgain : () => never);
@@ -240,7 +240,7 @@ export class Life {
 const READS =
   /^(find|list|active|steps|events|redemptionOf|wasRedeemed|count|watched|next|makers|head|hashOf|hasBehind|check|unsettled|get|short|attempts)/;
 
-/** Claims, reads or changes an operation without its token: what an overtaken life begins is no late answer. */
+/** Claims, reads or changes an operation without its token: what an overtaken life begins is not late. */
 function beginsOrAsks(method: string, args: readonly unknown[]): boolean {
   return method === 'claim' || method === 'find' || (method === 'transition' && args[4] === undefined);
 }
