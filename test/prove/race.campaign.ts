@@ -1,9 +1,8 @@
-/** `prove -- race`: many ask at the same time, one is active; many servers want a data folder, one has it; a cancel meets a completion. */
+/** `prove -- race`: many ask at the same time, one is active; many servers want a data folder, one has it. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { playMany } from '../domain/operations/cancel-model.js';
 import { openState, temporaryFolder } from '../storage/engines.js';
 import { type PracticeVenue, startVenue } from '../venue/practice-venue.js';
 import { killQuietly } from '../venue/processes-of.mjs';
@@ -19,7 +18,7 @@ export const campaign: Campaign = {
   title: 'Concurrent requests: exactly one wins',
   async run({ seed, count = 1000, say }) {
     const rows: RaceRow[] = [];
-    for (const run of [raceForSlot, raceForFolder, raceOfCancel, raceOnVenue]) {
+    for (const run of [raceForSlot, raceForFolder, raceOnVenue]) {
       const row = await run(count, seed);
       say(`${row.what}: ${row.rounds} rounds, ${row.figure}, ${row.untrue.length} untrue`);
       rows.push(row);
@@ -192,23 +191,4 @@ async function allOver(rows: WatchedRows): Promise<boolean> {
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200))
     if (rows.operations().every(({ state }) => isOver(state))) return true;
   return false;
-}
-
-async function raceOfCancel(count: number, seed: number): Promise<RaceRow> {
-  const rounds = count * 10;
-  const folder = temporaryFolder();
-  const state = await openState(join(folder.path, 'state.sqlite'));
-  const what = 'cancel against completion (fast-check)';
-  try {
-    const { ends } = await playMany(state, rounds, seed);
-    const figure = Object.entries(ends)
-      .map(([end, count]) => `${count} ${end}`)
-      .join(', ');
-    return { what, rounds, figure, untrue: [] };
-  } catch (error) {
-    return { what, rounds, figure: 'a counterexample', untrue: [String(error)] };
-  } finally {
-    await state.close();
-    folder.remove();
-  }
 }

@@ -1,6 +1,6 @@
 /** Everything that a run decides, made from its seed before it begins: a shorter run is the same list with fewer entries. */
 import type { Act } from './clerks/act.js';
-import { ACTS } from './clerks/acts.js';
+import { ACTS, REPEAT } from './clerks/acts.js';
 import { CELLS, type Cell, nameOf } from './faults/cells.js';
 import { FAULTS, type Fault } from './faults/faults.js';
 import { type Scenario, scenarioOf } from './faults/scenarios.js';
@@ -36,6 +36,8 @@ const MONDAY = Date.parse('2031-05-04T14:00:00.000Z');
 const AFTER_RESTART = 6 * 60;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
+/** The next server run has begun by then. */
+const REPEATED_AFTER_MS = 20_000;
 /** After these, and by chance, a server stays away for long. */
 const LONG_DOWN_MS = 4 * HOUR_MS;
 
@@ -70,6 +72,7 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     fault: ___,
     faultAtCancel: ____,
     before: _____,
+    callers: _______,
     ...begin
   } = scenario;
   return {
@@ -113,7 +116,13 @@ function actsOf(
   const first = random.between(MINUTE_MS, (isAlone ? 3 : 10) * MINUTE_MS);
   const begin = random.pick(main).make(random);
   // What a strike waits for has to come that far.
-  const asked = { ...begin.with, ...scenario.act, ...(isOff && { overrides: 'all but hours' }) };
+  const { callers } = scenario;
+  const asked = {
+    ...begin.with,
+    ...scenario.act,
+    ...(callers && { callers }),
+    ...(isOff && { overrides: 'all but hours' }),
+  };
   const acts: Decision[] = [{ atMs: first, act: { ...begin, with: asked } }];
   const cancel = ACTS.find(({ name }) => name === 'cancel');
   const { cancelAfterMs, also = [], fault, faultAtCancel } = scenario;
@@ -138,6 +147,8 @@ function actsOf(
   const count = isAlone ? 2 : random.between(2, Math.ceil(6 * hours));
   for (let index = 0; index < count && others.length > 0; index += 1)
     acts.push({ atMs: later(random, first, hours), act: random.pick(others).make(random) });
+  if (callers || (!isAlone && random.chance(0.2)))
+    acts.push({ atMs: first + REPEATED_AFTER_MS, act: REPEAT });
   return acts;
 }
 

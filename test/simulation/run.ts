@@ -7,6 +7,7 @@ import { code } from './oracles/code.js';
 import { end } from './oracles/end.js';
 import { ordering } from './oracles/ordering.js';
 import { owner } from './oracles/owner.js';
+import { record } from './oracles/record.js';
 import { truth } from './oracles/truth.js';
 import { undo } from './oracles/undo.js';
 import type { Violation } from './oracles/violation.js';
@@ -35,7 +36,7 @@ export async function run(plan: RunPlan): Promise<RunResult> {
       state,
       activity,
       // The order matters at rest: each finds what those before it left.
-      oracles: [end(), ordering(), code(), truth(), owner(), undo(), audit(), again()],
+      oracles: [end(), ordering(), code(), truth(), owner(), undo(), audit(), record(), again()],
     });
     await simulation.run();
     await simulation.close();

@@ -2,9 +2,9 @@
  * One run: the real control plane over a real SQLite store, in virtual time, before the model of a venue. Everything that happens follows
  * from the plan; the same plan on the same commit gives the same journal.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { advance, createVenueModel, dueAt, type VenueModel } from '../../rehearsal/model/venue-model.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/domain/create-control-plane.js';
-import { loadViewer } from '../../src/domain/permissions/standing.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
 import type { Caller } from '../../src/domain/request/viewer.js';
 import { isTerminal, type Operation } from '../../src/domain/types/operation.js';
@@ -12,51 +12,28 @@ import { DEFAULT_SETTINGS } from '../../src/domain/types/settings.js';
 import { AppError } from '../../src/errors/errors.js';
 import { noAnchors, noBackups } from '../domain/fake-venue.js';
 import { quietLog, testKeys } from '../storage/engines.js';
-import type { Act } from './clerks/act.js';
+import type { PerformedAct } from './clerks/act.js';
 import { perform } from './clerks/acts.js';
+import { Requests } from './clerks/requests.js';
 import type { Decision, RunPlan } from './decisions.js';
-import { downAfter, Strikes } from './faults/strikes.js';
+import { downAfter, type Strike, Strikes } from './faults/strikes.js';
 import { DISTURBED_MS, Surroundings } from './faults/surroundings.js';
+import type { Before, EndedOperation } from './oracles/ended.js';
 import { signatureOf, type Violation } from './oracles/violation.js';
 import { idStream } from './random.js';
 import { Life, type StateWrite } from './server/life.js';
 import { Points } from './server/points.js';
 import { scriptRunnerOf } from './server/script-host.js';
-import { clerkStoreOf, venueStoreOf } from './server/venue-stores.js';
+import { callerOf, clerkStoreOf, venueStoreOf } from './server/venue-stores.js';
 import { Journal } from './time/journal.js';
 import { Activity } from './time/quiet.js';
 import { VirtualTime } from './time/virtual-time.js';
 
-/** What a clerk did, with what came of it; `outcome` is undefined while it is under way. */
-export interface PerformedAct {
-  readonly act: Act;
-  readonly correlationId: string;
-  readonly life: number;
-  outcome: string | undefined;
-  isRefused: boolean;
-}
-
-/** An operation at the moment of its end. */
-export interface EndedOperation {
-  readonly id: string;
-  readonly kind: string | undefined;
-  readonly state: string;
-  readonly restored: readonly string[];
-  readonly notRestored: readonly string[];
-  /** Other people or faults changed services since its rollback began, or Windows was started. */
-  readonly wasDisturbed: boolean;
-  /** How the services were when it was requested, and which sync jobs the cloud knew. */
-  readonly before: Before | undefined;
-}
-
-interface Before {
-  readonly services: VenueModel['services'];
-  readonly jobIds: readonly string[];
-}
-
 /** A judge of one invariant, after each event or at rest, when nothing has to happen any more. */
 export interface Oracle {
   afterEvent?(simulation: Simulation): void;
+  /** A write of the state took place. */
+  afterWrite?(write: StateWrite, simulation: Simulation): void;
   atRest?(simulation: Simulation): Promise<void>;
 }
 
@@ -70,6 +47,13 @@ export class Simulation {
   readonly points = new Points();
   readonly violations: Violation[] = [];
   readonly acts: PerformedAct[] = [];
+  readonly #callerOf = (clerkId: string, correlationId: string): Promise<Caller> =>
+    callerOf(this.model, this.life.clock.now, clerkId, correlationId);
+  readonly requests = new Requests({
+    plane: () => this.plane,
+    caller: this.#callerOf,
+    hasBegun: async (id) => (await this.operations()).some(({ correlationId }) => correlationId === id),
+  });
   readonly state: KeptState;
   readonly surroundings: Surroundings;
   life: Life;
@@ -84,6 +68,8 @@ export class Simulation {
   readonly redemptions = new Map<string, string>();
   readonly #before = new Map<string, Before>();
   readonly #rolledBackSince = new Map<string, number>();
+  /** What begins in the moment of a write is not of its transaction. */
+  readonly #outside = AsyncLocalStorage.snapshot();
   #lives = 0;
   #bootsAt = 0;
   #correlations = 0;
@@ -161,14 +147,25 @@ export class Simulation {
     await this.activity.quiet();
   }
 
-  /** kill -9; the next server run starts after `downMs`. */
-  kill(downMs: number): void {
+  /** kill -9; the next server run starts after `downMs`. `lateMs`: this one hears again so much later. */
+  kill(downMs: number, lateMs?: number): void {
     if (!this.plane) return;
-    this.journal.write('The server is killed.');
-    this.life.kill();
+    this.journal.write(lateMs === undefined ? 'The server is killed.' : 'The server is overtaken.');
+    this.life.kill(lateMs);
     this.plane = undefined;
     this.#bootsAt = this.time.at + downMs;
     this.time.after(downMs, () => void this.boot());
+  }
+
+  /** Windows stops it; what it has not ended by then ends with it. */
+  stop(): void {
+    const { plane } = this;
+    if (!plane) return;
+    this.journal.write('The server stops.');
+    void plane.stop();
+    this.time.after(STOPPED_MS, () => {
+      if (this.plane === plane) this.kill(STOPPED_MS);
+    });
   }
 
   /** Lets time pass, event after event. */
@@ -242,20 +239,14 @@ export class Simulation {
       clock: life.clock,
       caller: (clerkId) => this.#callerOf(clerkId, correlationId),
       operations: () => this.operations(),
+      requests: this.requests.all,
+      request: (send) => this.requests.add(act, correlationId, send),
     }).then(heard, (error: unknown) => {
       if (!(error instanceof AppError) || error.code === 'INTERNAL_SERVER_ERROR')
         this.violated('end', `${act.name} ended in ${String(error instanceof Error ? error.stack : error)}`);
       performed.isRefused = true;
       heard(error instanceof AppError ? error.code : String(error));
     });
-  }
-
-  async #callerOf(clerkId: string, correlationId: string): Promise<Caller> {
-    const from = { clerks: clerkStoreOf(this.model, this.life.clock.now), venue: venueStoreOf(this.model) };
-    const session = { id: `session of ${clerkId}`, steppedUpUntil: new Date('2099-01-01T00:00:00.000Z') };
-    const viewer = await loadViewer(from, clerkId, session);
-    if (!viewer) throw new Error(`The model has no clerk ${clerkId}`);
-    return { viewer, correlationId };
   }
 
   #decide(decision: Decision): void {
@@ -317,20 +308,23 @@ export class Simulation {
       state: life.state(this.state, {
         before: (write) => {
           const strike = struck(points.ofWrite(write));
-          if (strike?.mode === 'killed-before') this.kill(downAfter(strike) ?? 0);
+          if (strike) this.#happens(strike);
           if (strike?.mode === 'away') {
             this.surroundings.isStateAway = true;
             time.after(AWAY_MS, () => {
               this.surroundings.isStateAway = false;
             });
             throw new AppError('STATE_DATABASE_UNAVAILABLE');
-          } else if (strike && downAfter(strike)) killsAfter = strike;
+          }
+          if (strike?.mode === 'killed-before' || strike?.mode === 'overtaken') this.#strikeDown(strike);
+          else if (strike && downAfter(strike)) killsAfter = strike;
         },
         after: (write, result) => {
           // A write that lost a race says false, and has changed nothing.
           if (result !== false) {
             points.written(write);
             this.#heard(write);
+            for (const oracle of this.#oracles) oracle.afterWrite?.(write, this);
           }
           if (killsAfter) this.kill(downAfter(killsAfter) ?? 0);
           killsAfter = undefined;
@@ -346,7 +340,8 @@ export class Simulation {
         strikes: { take: struck } as never,
         activity,
         fault: () => this.surroundings.powershell,
-        killed: (strike) => this.kill(downAfter(strike) ?? 0),
+        killed: (strike) => this.#strikeDown(strike),
+        happens: (strike) => this.#happens(strike),
         changed: () => {
           this.changed();
           for (const oracle of this.#oracles) oracle.afterEvent?.(this);
@@ -377,6 +372,15 @@ export class Simulation {
     });
   }
 
+  #strikeDown(strike: Strike): void {
+    this.kill(downAfter(strike) ?? 0, strike.mode === 'overtaken' ? LATE_MS : undefined);
+  }
+
+  #happens({ mode }: Strike): void {
+    if (mode === 'cancelled') this.#outside(() => this.act({ name: 'cancel', clerk: '1', with: {} }));
+    if (mode === 'stopped') this.#outside(() => this.stop());
+  }
+
   /** The second fault of a cell that is not alone begins with its strike. */
   #beside(point: string): void {
     for (const decision of this.plan.decisions)
@@ -388,5 +392,9 @@ export class Simulation {
 const SELLS_EVERY_MS = 600_000;
 const LARGE_ROWS = 2_200_000;
 const AFTER_BOOT_MS = 600_000;
+/** Longer than the server waits for its operations when it stops. */
+const STOPPED_MS = 3500;
+/** The next server run has taken over by then. */
+const LATE_MS = 7000;
 /** How long the state database is away after a strike. */
 const AWAY_MS = 20_000;

@@ -1,11 +1,10 @@
-/** What cuts an operation short: its deadline, a person, the server's stop; and the next life, uninterruptible to the last one. */
+/** What cuts an operation short: its deadline, and the server's stop. The simulated venue has cancels, kills and the next server run. */
 import { jest } from '@jest/globals';
 import { restoration } from '../../../src/domain/operations/steps/restoration.js';
 import type { StepRun } from '../../../src/domain/operations/steps/step.js';
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { onceState } from '../../storage/engines.js';
-import { callerOf } from '../rehearsal-domain.js';
 import { RunnerBench, untilAborted } from './runner-bench.js';
 
 const fails = async () => {
@@ -84,105 +83,6 @@ describe('an operation that is cut short', () => {
     expect(bench.sleptOut).toContain(3000);
   });
 
-  it('is cancelled inside a step: what ran hears it, and all is restored', async () => {
-    bench = await RunnerBench.of(state, (made) => [
-      made.step('first'),
-      made.step('second', { does: untilAborted }),
-      made.step('third'),
-    ]);
-    const { operations } = bench.live();
-    await bench.sees('do second');
-    expect((await operations.cancel(callerOf('1'), bench.id, 'enough')).state).toBe('CANCELLING');
-    const { failure, cancelledByName } = await bench.until('CANCELLED');
-    expect(cancelledByName).toBe('Clerk 1');
-    expect(failure).toMatchObject({
-      code: 'OPERATION_CANCELLED',
-      restored: ['second is undone.', 'first is undone.'],
-    });
-    expect(bench.done).not.toContain('do third');
-    expect((await bench.events()).map(({ message }) => message)).toContain('Clerk 1 cancelled it: enough');
-  });
-
-  it('lets the rollback continue to its end when it is cancelled then', async () => {
-    let goOn = () => {};
-    const reported = new Promise<void>((resolve) => {
-      goOn = resolve;
-    });
-    bench = await RunnerBench.of(state, (made) => [
-      made.step('first', {
-        compensate: async (run) => {
-          made.done.push('undo first');
-          await reported;
-          return { restored: [run.signal.aborted ? 'cut short' : 'whole'], notRestored: [] };
-        },
-      }),
-      made.step('second', { does: fails }),
-    ]);
-    const { operations } = bench.live();
-    await bench.sees('undo first');
-    await operations.cancel(callerOf('1'), bench.id, 'too late');
-    goOn();
-    expect((await bench.until('FAILED')).failure).toMatchObject({
-      code: 'PACKAGE_MISSING',
-      restored: ['second is undone.', 'whole'],
-    });
-  });
-
-  it('is taken up by the next life where it stood: done steps stay done, the one that ran is informed', async () => {
-    const resumed: boolean[] = [];
-    bench = await RunnerBench.of(state, (made) => [
-      made.step('first', { does: async () => ({ found: 7 }) }),
-      made.step('second', {
-        before: async () => {
-          made.done.push('look before second');
-          return { was: 'so' };
-        },
-        does: async (run) => {
-          resumed.push(run.resumed);
-          return resumed.length === 1 ? untilAborted(run) : { ...run.before, ...run.resultOf('first') };
-        },
-      }),
-    ]);
-    const { runner } = bench.live();
-    await bench.sees('do second');
-    await runner.stop();
-    expect((await bench.until('RUNNING')).failure).toBeUndefined();
-    bench.live();
-    expect((await bench.until('SUCCEEDED')).attempt).toBe(2);
-    expect(bench.done).toEqual(['do first', 'look before second', 'do second', 'do second']);
-    expect(resumed).toEqual([false, true]);
-    expect((await bench.steps())[1]?.result).toEqual({ was: 'so', found: 7 });
-    const sequences = (await bench.events()).map(({ sequence }) => sequence);
-    expect(sequences).toEqual(sequences.map((_, i) => i + 1));
-  });
-
-  it('continues with the rollback in the next life, and undoes no step twice', async () => {
-    let hang = true;
-    bench = await RunnerBench.of(state, (made) => [
-      made.step('first', {
-        compensate: (run) => {
-          made.done.push('undo first');
-          return hang
-            ? untilAborted(run)
-            : Promise.resolve({ restored: ['first at last.'], notRestored: [] });
-        },
-      }),
-      made.step('second'),
-      made.step('third', { does: fails }),
-    ]);
-    bench.live();
-    await bench.sees('undo first');
-    hang = false;
-    bench.live();
-    const { failure } = await bench.until('FAILED');
-    expect(failure).toMatchObject({
-      code: 'PACKAGE_MISSING',
-      restored: ['third is undone.', 'second is undone.', 'first at last.'],
-    });
-    expect(bench.done.filter((line) => line === 'undo second')).toHaveLength(1);
-    expect(bench.done.filter((line) => line === 'undo first')).toHaveLength(2);
-  });
-
   it('is released when the server stops during the rollback, and left as it is', async () => {
     bench = await RunnerBench.of(state, (made) => [
       made.step('first', {
@@ -215,33 +115,5 @@ describe('an operation that is cut short', () => {
     bench = await RunnerBench.of(state, make, { run, describe: () => '' });
     bench.live();
     expect((await bench.until('FAILED')).failure?.notRestored).toEqual([]);
-  });
-
-  it('listens to nothing that an overtaken life still says', async () => {
-    let late = () => {};
-    const held = new Promise<void>((resolve) => {
-      late = resolve;
-    });
-    let turn = 0;
-    bench = await RunnerBench.of(state, (made) => [
-      made.step('first', {
-        does: async () => {
-          turn += 1;
-          if (turn > 1) return { by: 'the second life' };
-          await held;
-          return { by: 'the first life' };
-        },
-      }),
-      made.step('second'),
-    ]);
-    bench.live();
-    await bench.sees('do first');
-    bench.live();
-    await bench.until('SUCCEEDED');
-    late();
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect((await bench.steps())[0]?.result).toEqual({ by: 'the second life' });
-    expect(bench.done.filter((line) => line === 'do second')).toHaveLength(1);
-    expect((await bench.events()).filter(({ message }) => message.startsWith('Done')).length).toBe(1);
   });
 });

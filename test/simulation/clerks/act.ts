@@ -16,6 +16,31 @@ export interface ActContext {
   readonly plane: RunningControlPlane;
   readonly model: VenueModel;
   readonly clock: Clock;
+  /** What clerks have sent to begin something, the last one last. */
+  readonly requests: readonly Request[];
+  /** Makes a request of the act, to be sent. */
+  request(send: Send): Request;
   caller(clerkId: string): Promise<Caller>;
   operations(): Promise<readonly Operation[]>;
+}
+
+export type Send = (plane: RunningControlPlane, caller: Caller, idempotencyKey: string) => Promise<string>;
+
+export interface Request {
+  readonly act: Act;
+  /** Of all that it began. */
+  readonly correlationId: string;
+  /** Codes of the refusals that came although it had begun something. */
+  readonly refused: string[];
+  /** Resolves to what came of it, in a word. */
+  send(): Promise<string>;
+}
+
+/** What a clerk did, with what came of it; `outcome` is undefined while it is under way. */
+export interface PerformedAct {
+  readonly act: Act;
+  readonly correlationId: string;
+  readonly life: number;
+  outcome: string | undefined;
+  isRefused: boolean;
 }

@@ -5,7 +5,7 @@ import { Permission } from '../../../src/domain/types/permissions.js';
 import { Secret } from '../../../src/domain/types/secret.js';
 import { SERVICE_KEYS } from '../../../src/domain/types/services.js';
 import type { Random } from '../random.js';
-import type { Act, ActContext } from './act.js';
+import type { Act, ActContext, Send } from './act.js';
 
 interface ActKind {
   readonly name: string;
@@ -17,6 +17,8 @@ interface ActKind {
 const CUSTOMER = '10482213';
 const COMPANY = 'Harbour View Hotel';
 const HOUR_MS = 3_600_000;
+/** Between two callers who send the same. */
+const APART_MS = 7;
 
 /** Morgan may do everything, Sam controls services, Lee sees a part of the venue. */
 const MANAGER = '1';
@@ -71,6 +73,9 @@ export const ACTS: readonly ActKind[] = [
   kind('acknowledge', undefined, () => ({})),
 ];
 
+/** What was sent last is sent again, by a clerk who has lost its answer. */
+export const REPEAT: Act = { name: 'repeat', clerk: MANAGER, with: {} };
+
 /** Resolves to what came of it, in a word. Throws AppError where the server refuses it. */
 export async function perform(act: Act, context: ActContext): Promise<string> {
   const { plane, model, clock } = context;
@@ -79,13 +84,16 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
     case 'onboard': {
       const earlier = await plane.onboarding.plan();
       if (!earlier.needsCode && act.with['code'] === 'right')
-        return began(
-          await plane.onboarding.finish(caller, {
-            customerNumber: CUSTOMER,
-            planFingerprint: earlier.fingerprint,
-            reason: 'simulated finish',
-            overrides: overridesOf(act, earlier.checks),
-          }),
+        return sent(act, context, async (to, by, idempotencyKey) =>
+          began(
+            await to.onboarding.finish(by, {
+              customerNumber: CUSTOMER,
+              planFingerprint: earlier.fingerprint,
+              reason: 'simulated finish',
+              overrides: overridesOf(act, earlier.checks),
+              idempotencyKey,
+            }),
+          ),
         );
       const older = readMailbox(model);
       if (act.with['code'] !== 'old' || older === undefined)
@@ -93,29 +101,35 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
       const code =
         act.with['code'] === 'wrong' ? 'WRNG2345' : act.with['code'] === 'old' ? older : readMailbox(model);
       const plan = await plane.onboarding.plan();
-      return began(
-        await plane.onboarding.start(caller, {
-          customerNumber: CUSTOMER,
-          authenticationCode: new Secret(code ?? 'NONE2345'),
-          planFingerprint: plan.fingerprint,
-          reason: 'simulated onboarding',
-          overrides: overridesOf(act, plan.checks),
-        }),
+      return sent(act, context, async (to, by, idempotencyKey) =>
+        began(
+          await to.onboarding.start(by, {
+            customerNumber: CUSTOMER,
+            authenticationCode: new Secret(code ?? 'NONE2345'),
+            planFingerprint: plan.fingerprint,
+            reason: 'simulated onboarding',
+            overrides: overridesOf(act, plan.checks),
+            idempotencyKey,
+          }),
+        ),
       );
     }
     case 'resync': {
       const minutes = Number(act.with['inMinutes']);
       const startAt = minutes > 0 ? new Date(clock.now().getTime() + minutes * 60_000) : undefined;
       const plan = await plane.resync.plan(caller.viewer, startAt);
-      return began(
-        await plane.resync.start(caller, {
-          customerNumber: CUSTOMER,
-          planFingerprint: plan.fingerprint,
-          reason: 'simulated resync',
-          confirmation: COMPANY,
-          overrides: overridesOf(act, plan.checks),
-          ...(startAt && { startAt }),
-        }),
+      return sent(act, context, async (to, by, idempotencyKey) =>
+        began(
+          await to.resync.start(by, {
+            customerNumber: CUSTOMER,
+            planFingerprint: plan.fingerprint,
+            reason: 'simulated resync',
+            confirmation: COMPANY,
+            overrides: overridesOf(act, plan.checks),
+            idempotencyKey,
+            ...(startAt && { startAt }),
+          }),
+        ),
       );
     }
     case 'activate': {
@@ -132,9 +146,13 @@ export async function perform(act: Act, context: ActContext): Promise<string> {
         act.with['do'] === 'setStartMode'
           ? ({ do: 'setStartMode', startMode: act.with['startMode'] as 'MANUAL' } as const)
           : ({ do: act.with['do'] as 'start' | 'stop' | 'restart' } as const);
-      const view = await plane.services.control(caller, String(act.with['key']), command, 'simulated');
-      return view.status;
+      return sent(act, context, async (to, by, idempotencyKey) => {
+        const key = String(act.with['key']);
+        return (await to.services.control(by, key, command, 'simulated', idempotencyKey)).status;
+      });
     }
+    case 'repeat':
+      return (await context.requests.at(-1)?.send()) ?? 'nothing';
     case 'cancel': {
       const operation = await newest(
         context,
@@ -201,6 +219,19 @@ function overridesOf(act: Act, checks: Checks): string[] {
 
 function blocking(checks: Checks): string[] {
   return checks.filter(({ outcome }) => outcome === 'FAIL' || outcome === 'UNKNOWN').map(({ code }) => code);
+}
+
+/** `callers` send it, one shortly after the other, under one key. */
+async function sent(act: Act, { clock, request }: ActContext, send: Send): Promise<string> {
+  const made = request(send);
+  const callers = Array.from({ length: Number(act.with['callers'] ?? 1) }, async (_, index) => {
+    await clock.sleep(index * APART_MS);
+    return made.send();
+  });
+  const answers = await Promise.allSettled(callers);
+  const answer = answers.find(({ status }) => status === 'fulfilled') ?? answers[0];
+  if (answer?.status === 'fulfilled') return answer.value;
+  throw answer?.reason;
 }
 
 function began({ id, state }: Operation): string {

@@ -4,7 +4,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { SCRIPT_MODES, type StrikeMode, WRITE_MODES } from './strikes.js';
+import { MOMENTS, SCRIPT_MODES, type StrikeMode, WRITE_MODES } from './strikes.js';
 
 export interface Cell {
   readonly point: string;
@@ -30,12 +30,15 @@ function pointsIn(file: string): string[] {
 /** A script's name has a hyphen and a capital letter, as PowerShell's do; a write of the state has neither. */
 const isScript = (point: string) => /^[A-Z][a-z]+-[A-Z]/.test(point.split(' ')[1] ?? '');
 
-export const CELLS: readonly Cell[] = POINTS.flatMap((point) =>
-  (isScript(point) ? SCRIPT_MODES : WRITE_MODES).flatMap((mode) => [
-    { point, mode, isAlone: true },
-    { point, mode, isAlone: false },
-  ]),
-);
+export const CELLS: readonly Cell[] = [
+  ...POINTS.flatMap((point) =>
+    (isScript(point) ? SCRIPT_MODES : WRITE_MODES).flatMap((mode) => [
+      { point, mode, isAlone: true },
+      { point, mode, isAlone: false },
+    ]),
+  ),
+  ...POINTS.flatMap((point) => MOMENTS.map((mode) => ({ point, mode, isAlone: true }))),
+];
 
 export function nameOf({ point, mode, isAlone }: Cell): string {
   return `${point} ${mode}${isAlone ? '' : ' with one more'}`;

@@ -25,6 +25,8 @@ export interface Scenario {
   readonly fault?: Fault;
   /** Begins with the cancel, and lasts for minutes. */
   readonly faultAtCancel?: Fault;
+  /** So many clerks send that act under one key, and one of them once more, 20 s later. */
+  readonly callers?: number;
   /** Strikes before. */
   readonly before?: readonly Strike[];
 }
@@ -51,6 +53,7 @@ const WHILE_SENDING_MS = 25_000;
 
 /** Each whose pattern the cell's name has; a later row wins. */
 const ROWS: readonly (readonly [RegExp, Scenario])[] = [
+  [/^[A-Z_]+\/(- create|redeem-code |(start|stop) [A-Z])/, { callers: 20 }],
   [/^ONBOARD\//, { connected: 'never', isLicensed: true, act: { code: 'right', overrides: true } }],
   [/^ONBOARD\/(undo )?(reread-credential|undo Restore)/, { restartsGateway: true }],
   [

@@ -22,7 +22,14 @@ export type ScriptMode = (typeof SCRIPT_MODES)[number];
 /** What may happen to a write of the state. It is synchronous, so that it can't hang, and no answer of it is lost without its server. */
 export const WRITE_MODES = ['killed-before', 'killed-after', 'off-for-hours', 'away'] as const;
 export type WriteMode = (typeof WRITE_MODES)[number];
-export type StrikeMode = ScriptMode | WriteMode;
+
+/**
+ * What may happen in the very moment of a point. `cancelled`: a clerk cancels. `stopped`: Windows stops the
+ * server. `overtaken`: the server is taken for dead; the next one takes over, and only then the old one hears
+ * the answer, or writes.
+ */
+export const MOMENTS = ['cancelled', 'stopped', 'overtaken'] as const;
+export type StrikeMode = ScriptMode | WriteMode | (typeof MOMENTS)[number];
 
 export interface Strike {
   readonly point: string;
@@ -66,7 +73,7 @@ export class Strikes {
 /** How long the server is away after a strike; undefined: it continues running. */
 export function downAfter({ mode }: Strike): number | undefined {
   if (mode === 'off-for-hours') return OFF_MS;
-  return mode.startsWith('killed-') ? DOWN_MS : undefined;
+  return mode.startsWith('killed-') || mode === 'overtaken' ? DOWN_MS : undefined;
 }
 
 const DOWN_MS = 5000;

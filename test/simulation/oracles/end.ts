@@ -4,7 +4,16 @@ import type { Oracle, Simulation } from '../simulation.js';
 
 const MINUTE_MS = 60_000;
 const DUE_MS = 60 * MINUTE_MS;
-const PASSES_BY: readonly string[] = ['died-before', 'died-after', 'killed-before', 'killed-after', 'away'];
+const PASSES_BY: readonly string[] = [
+  'died-before',
+  'died-after',
+  'no-host',
+  'killed-before',
+  'killed-after',
+  'stopped',
+  'overtaken',
+  'away',
+];
 /** Acts after which an operation may fail. */
 const DISTURBS: readonly string[] = ['cancel', 'resolve', 'control', 'grant', 'maintenance'];
 const LONGEST_MS = 30 * 60 * MINUTE_MS;
@@ -42,6 +51,7 @@ export function end(): Oracle {
         if (outcome === undefined && life === simulation.life.number)
           simulation.violated('end', `The act ${act.name} ${JSON.stringify(act.with)} was never answered.`);
       await passesBy(simulation);
+      await isRolledBack(simulation);
     },
   };
 }
@@ -76,8 +86,24 @@ async function passesBy(simulation: Simulation): Promise<void> {
     simulation.violated('end', `${kind} was scheduled, nothing was in its way, and it did not begin.`);
   if (!/^\w+\/[a-z-]{3,} /.test(cell.point) || /\/(undo|later) /.test(cell.point)) return;
   // Before the code has left, it is lost with the server's memory.
-  if (struck?.state === 'FAILED' && code !== 'OPERATION_INTERRUPTED')
+  if (struck && ['FAILED', 'CANCELLED'].includes(struck.state) && code !== 'OPERATION_INTERRUPTED')
     simulation.violated('end', `${kind} ended because of ${cell.mode} at ${cell.point}: ${code}.`);
+}
+
+/** What strikes in a rollback ends it nowhere: all is restored. An onboarding leaves its credential, and says so. */
+async function isRolledBack(simulation: Simulation): Promise<void> {
+  const { plan, points } = simulation;
+  const [cell] = plan.cells;
+  if (!cell?.isAlone || ![...PASSES_BY, 'cancelled'].includes(cell.mode)) return;
+  const kind = /^(RESYNC|SERVICE_CONTROL)\/undo [A-Z]/.exec(cell.point)?.[1];
+  const acts = plan.decisions.flatMap((each) =>
+    'act' in each ? each.act.name : 'fault' in each ? 'fault' : [],
+  );
+  if (!kind || acts.filter((act) => ['fault', 'control', 'maintenance', 'grant'].includes(act)).length > 1)
+    return;
+  const struck = (await simulation.operations()).find(({ id }) => points.kindOf(id) === kind);
+  for (const sentence of struck?.failure?.notRestored ?? [])
+    simulation.violated('end', `${cell.mode} at ${cell.point}: the rollback says "${sentence}".`);
 }
 
 /** What waits for a person gets one. */

@@ -1,7 +1,8 @@
 /** 8. Undo: what a rollback says it restored is so in the model when the operation ends; what it leaves is named. */
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { SERVICES } from '../../../src/domain/types/services.js';
-import type { EndedOperation, Oracle, Simulation } from '../simulation.js';
+import type { Oracle, Simulation } from '../simulation.js';
+import type { EndedOperation } from './ended.js';
 
 type Holds = (model: VenueModel, operationId: string, match: RegExpExecArray) => boolean;
 

@@ -1,6 +1,7 @@
 /**
  * One life of the server. Killed, it gets no answer any more: a call that it has begun is finished by who was called, and a call that
- * comes later is never made. A transaction that is open is rolled back, as SQLite does for a process that has gone.
+ * comes later is never made. A transaction that is open is rolled back, as SQLite does for a process that has
+ * gone. Overtaken, it hears late what became of its operation, and still writes about it.
  */
 import type { Clock } from '../../../src/domain/ports/machine.js';
 import type { StateDatabase, StateStores } from '../../../src/domain/ports/state-database.js';
@@ -30,6 +31,9 @@ export class Life {
   readonly number: number;
   isAlive = true;
   #diedAt = Number.POSITIVE_INFINITY;
+  /** Resolves when a life that was overtaken hears again: `never` for one that was killed. */
+  #heardAgain: Promise<void> = never;
+  #isLate = false;
   /** The state database is away for this server's writes, reads answer. */
   readonly #isAway: () => boolean;
   readonly #time: VirtualTime;
@@ -46,9 +50,22 @@ export class Life {
     this.clock = this.#makeClock();
   }
 
-  kill(): void {
+  /** `lateMs`: so much later it hears again of its operations; undefined: never. */
+  kill(lateMs?: number): void {
     this.isAlive = false;
     this.#diedAt = this.#time.at;
+    if (lateMs === undefined) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#heardAgain = promise;
+    this.#time.after(lateMs, () => {
+      this.#isLate = true;
+      resolve();
+    });
+  }
+
+  /** What it calls never happens. */
+  get #isGone(): boolean {
+    return !this.isAlive && !this.#isLate;
   }
 
   /** Its PowerShell hosts end a moment after the server has. */
@@ -56,17 +73,30 @@ export class Life {
     return this.#time.at - this.#diedAt > HOSTS_END_MS;
   }
 
-  /** `work`, whose end a killed life does not hear of. */
-  async orNever<Result>(work: () => Promise<Result>): Promise<Result> {
+  /** `work`, whose end a killed life does not hear of. `isHeardLate`: one that was overtaken does. */
+  async orNever<Result>(work: () => Promise<Result>, isHeardLate = false): Promise<Result> {
     if (!this.isAlive) return never;
+    return this.#ended(work, isHeardLate ? () => this.#heardAgain : () => never);
+  }
+
+  async #ended<Result>(work: () => Promise<Result>, heardAgain: () => Promise<void>): Promise<Result> {
     this.#activity.seen();
     try {
       const result = await work();
-      return this.isAlive ? result : never;
+      if (!this.isAlive) await heardAgain();
+      return result;
     } catch (error) {
-      if (this.isAlive) throw error;
-      return never;
+      if (!this.isAlive) await heardAgain();
+      throw error;
+    } finally {
+      this.#activity.seen();
     }
+  }
+
+  /** What is about operations reaches the state also late; what would begin one, or is under no token, doesn't. */
+  async #reach<Result>(isOfOperation: boolean, work: () => Promise<Result>): Promise<Result> {
+    if (isOfOperation ? this.#isGone : !this.isAlive) return never;
+    return this.#ended(work, isOfOperation ? () => this.#heardAgain : () => never);
   }
 
   /** The same port, as this life reaches it. */
@@ -110,45 +140,63 @@ export class Life {
 
   /** The state database, as this life reaches it. */
   state(stored: StateDatabase, observer: WriteObserver): StateDatabase {
-    const stores = this.#stores(stored, (write, work) =>
-      this.orNever(() => this.#write(write, work, observer)),
+    const stores = this.#stores(stored, (write, work, isOfOperation) =>
+      this.#reach(isOfOperation, () =>
+        this.#write(write, work, observer, isOfOperation ? () => this.#heardAgain : () => never),
+      ),
     );
     return {
       ...stores,
       transaction: (work) =>
-        this.orNever(async () => {
-          if (this.#isAway()) throw away();
-          const made: (readonly [StateWrite, unknown])[] = [];
-          const result = await stored.transaction(async (inside) => {
-            const seen = await work(
-              this.#stores(inside, async (write, perform) => {
-                if (!this.isAlive) throw new Killed();
-                this.#activity.seen();
-                if (write) observer.before(write);
-                if (!this.isAlive) throw new Killed();
-                const wrote = await perform();
-                if (write) made.push([write, wrote]);
-                return wrote;
-              }),
-            );
-            if (!this.isAlive) throw new Killed();
-            return seen;
-          });
-          for (const [write, wrote] of made) observer.after(write, wrote);
-          return result;
+        this.#reach(true, async () => {
+          try {
+            return await this.#transaction(stored, observer, work);
+          } catch (error) {
+            if (!(error instanceof Killed)) throw error;
+            await this.#heardAgain;
+            return this.#transaction(stored, observer, work).catch(() => never);
+          }
         }),
     };
+  }
+
+  async #transaction<Result>(
+    stored: StateDatabase,
+    observer: WriteObserver,
+    work: (stores: StateStores) => Promise<Result>,
+  ): Promise<Result> {
+    if (this.#isAway()) throw away();
+    const made: (readonly [StateWrite, unknown])[] = [];
+    const result = await stored.transaction(async (inside) => {
+      const seen = await work(
+        this.#stores(inside, async (write, perform, isOfOperation) => {
+          const isStale = write?.store === 'operations' && !isOfOperation;
+          if (isStale ? !this.isAlive : this.#isGone) throw new Killed();
+          this.#activity.seen();
+          if (write) observer.before(write);
+          if (this.#isGone) throw new Killed();
+          const wrote = await perform();
+          if (write) made.push([write, wrote]);
+          return wrote;
+        }),
+      );
+      if (this.#isGone) throw new Killed();
+      return seen;
+    });
+    for (const [write, wrote] of made) observer.after(write, wrote);
+    return result;
   }
 
   async #write<Result>(
     write: StateWrite | undefined,
     work: () => Promise<Result>,
     observer: WriteObserver,
+    heardAgain: () => Promise<void>,
   ): Promise<Result> {
     if (!write) return work();
     if (this.#isAway()) throw away();
     observer.before(write);
-    if (!this.isAlive) return never;
+    if (!this.isAlive) await heardAgain();
     const result = await work();
     observer.after(write, result);
     return result;
@@ -156,7 +204,11 @@ export class Life {
 
   #stores(
     stored: StateStores,
-    call: <Result>(write: StateWrite | undefined, work: () => Promise<Result>) => Promise<Result>,
+    call: <Result>(
+      write: StateWrite | undefined,
+      work: () => Promise<Result>,
+      isOfOperation: boolean,
+    ) => Promise<Result>,
   ): StateStores {
     const names: readonly (keyof StateStores)[] = [
       'operations',
@@ -176,7 +228,7 @@ export class Life {
         (...args: unknown[]) => {
           const write = READS.test(method) ? undefined : { store, method, args };
           const perform = () => (run as (...given: unknown[]) => Promise<unknown>).apply(stored[store], args);
-          return call(write, perform);
+          return call(write, perform, store === 'operations' && !beginsOrAsks(method, args));
         },
       ]);
       return [store, Object.fromEntries(methods)];
@@ -187,6 +239,11 @@ export class Life {
 
 const READS =
   /^(find|list|active|steps|events|redemptionOf|wasRedeemed|count|watched|next|makers|head|hashOf|hasBehind|check|unsettled|get|short|attempts)/;
+
+/** Claims, reads or changes an operation without its token: what an overtaken life begins is not late. */
+function beginsOrAsks(method: string, args: readonly unknown[]): boolean {
+  return method === 'claim' || method === 'find' || (method === 'transition' && args[4] === undefined);
+}
 
 function away(): AppError {
   return new AppError('STATE_DATABASE_UNAVAILABLE');

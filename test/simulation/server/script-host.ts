@@ -27,6 +27,8 @@ export interface ScriptHostParts {
   fault(): PowerShellFault | undefined;
   /** The server was killed by a strike. */
   killed(strike: Strike): void;
+  /** In the moment of a strike a clerk cancels, or Windows stops the server. */
+  happens(strike: Strike): void;
   /** The model may have changed. */
   changed(): void;
 }
@@ -37,7 +39,7 @@ const SLOW_MS = 6000;
 
 export function scriptRunnerOf(life: Life, parts: ScriptHostParts): ScriptRunner {
   return {
-    run: (call) => life.orNever(() => runCall(life, parts, call)),
+    run: (call) => life.orNever(() => runCall(life, parts, call), call.trace !== undefined),
     describe: ({ script }) => script,
   };
 }
@@ -69,9 +71,11 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
     if (strike?.mode === 'refused')
       throw new ScriptError(script, 'FAILED', 'The simulator refused it.', { errorId: 'SIMULATED' });
     if (strike?.mode === 'hung-before') await wait(parts, limit, Number.POSITIVE_INFINITY);
+    if (strike) parts.happens(strike);
     const output = await perform(life, parts, call, limit);
     write('done');
-    if (strike && downAfter(strike)) {
+    if (strike?.mode === 'overtaken') parts.killed(strike);
+    else if (strike && downAfter(strike)) {
       parts.killed(strike);
       return await new Promise<never>(() => undefined);
     }
