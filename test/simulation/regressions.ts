@@ -199,4 +199,16 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'waits without an end for a second person',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      secondPerson: true,
+      hours: 1.5,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+      ],
+    },
+  },
 ];

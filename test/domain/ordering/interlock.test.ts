@@ -31,6 +31,7 @@ async function ask(call: ScriptCall, given: Given) {
   const venue = new FakeVenue(clock);
   if (trades && !hours) venue.tradesAlways();
   if (hours) venue.tradingPeriods = [];
+  venue.model.database.rows['sale'] = 52_000;
   if (opensIn !== undefined) venue.tradingPeriods = [opening(opensIn)];
   if (soldAt) venue.lastSaleAt = soldAt;
   venue.connection = 'connected';

@@ -59,8 +59,11 @@ export function end(): Oracle {
 /** A first sync, a full send or the wait for a break takes hours. */
 const longest = (kind: string) => (/^(ONBOARD|RESYNC)$/.test(kind) ? LONGEST_MS : 2 * DUE_MS);
 
-/** What is scheduled begins. */
-function isDue(simulation: Simulation, { state, kind, scheduledFor }: Operation): void {
+/** What is scheduled begins, and what no one approves ends: at its start, or an hour after its request. */
+function isDue(simulation: Simulation, { state, kind, scheduledFor, createdAt }: Operation): void {
+  const decideBy = scheduledFor?.getTime() ?? createdAt.getTime() + DUE_MS;
+  if (state === 'AWAITING_APPROVAL' && simulation.time.at - decideBy > 2 * REST_MS)
+    simulation.violated('end', `${kind} still awaits its approval, which came too late long ago.`);
   if (state === 'SCHEDULED' && scheduledFor && simulation.time.at - scheduledFor.getTime() > DUE_MS)
     simulation.violated(
       'end',

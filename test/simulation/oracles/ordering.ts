@@ -48,7 +48,13 @@ export function ordering(): Oracle {
       const send = openJob(model);
       const isLate = send && opensAt !== undefined && send.startedAt < opensAt && time.at - opensAt > LATE_MS;
       if (isLate && isPredictable(plan) && !losses.some(({ operationId }) => operationId === send.causedBy))
-        losses.push({ operationId: send.causedBy, at: time.at, what: SPANS, workedMs: 0, service: undefined });
+        losses.push({
+          operationId: send.causedBy,
+          at: time.at,
+          what: SPANS,
+          workedMs: 0,
+          service: undefined,
+        });
       if (works) {
         worksSince ??= time.at;
         return;
