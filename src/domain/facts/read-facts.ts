@@ -214,7 +214,7 @@ async function ownerOf(
     return known(left ?? { operationId: undefined, endsAt: undefined });
   }
   // One that has just ended owned it while the cloud was asked.
-  const newest = await state.operations.list({ first: 1, kinds: ['RESYNC'] });
+  const newest = await state.operations.listAsStored({ first: 1, kinds: ['RESYNC'] });
   const ended = newest.filter(({ finishedAt }) => finishedAt !== undefined && finishedAt >= seenAt);
   const resyncs = [...active.filter(({ kind }) => kind === 'RESYNC'), ...ended];
   const steps = await state.operations.steps(resyncs.map(({ id }) => id));

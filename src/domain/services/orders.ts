@@ -53,7 +53,7 @@ export async function readOrders(
   try {
     const [active, newest] = await Promise.all([
       state.operations.active(),
-      isAnyAway ? state.operations.listAsStored(NEWEST) : [],
+      isAnyAway ? state.operations.listAsStored({ first: NEWEST }) : [],
     ]);
     const now = clock.now();
     // What ended in the future, by a clock that was set back since, did not end during the query.

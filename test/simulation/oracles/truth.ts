@@ -17,6 +17,8 @@ const TOO_OLD = '10.36.0';
 const FORGOTTEN_MS = 6 * 60_000;
 /** ONBOARDING_WAITS begins after an hour. */
 const LONG_WAIT_MS = 65 * 60_000;
+/** Ordering that worked for so long, while no onboarding was under way, is no first link that was rolled back. */
+const WORKED_MS = 3 * 60_000;
 /** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
 const ALERT_MS = 5 * 60_000;
 
@@ -31,6 +33,8 @@ export function truth(): Oracle {
   let downSince: number | undefined;
   let calmSince = Number.POSITIVE_INFINITY;
   let waitsSince: number | undefined;
+  let works = { is: false, since: 0 };
+  let hasWorked = false;
   return {
     afterEvent(simulation) {
       const { model, modelVersion, time, plane } = simulation;
@@ -38,8 +42,8 @@ export function truth(): Oracle {
       if (modelVersion === seen && time.at - seenAt < 1000) return;
       seen = modelVersion;
       seenAt = time.at;
-      const works = new Map(consumersOf(model).map((consumer) => [consumer.name, consumer]));
-      const now = [...works.values()].map((consumer) => consumer.works).join();
+      const consumers = new Map(consumersOf(model).map((consumer) => [consumer.name, consumer]));
+      const now = [...consumers.values()].map((consumer) => consumer.works).join();
       // A server that slept reads again first.
       if (now !== said || time.sleptMs !== sleptMs) {
         said = now;
@@ -49,7 +53,11 @@ export function truth(): Oracle {
       const isCalm = plane !== undefined && !simulation.surroundings.isDisturbed();
       if (!isCalm) calmSince = Number.POSITIVE_INFINITY;
       else calmSince = Math.min(calmSince, time.at);
-      downSince = orderingWorks(model).works || !isTrading(model) ? undefined : (downSince ?? time.at);
+      const ordering = orderingWorks(model);
+      const isOnboarding = simulation.points.atWork().some((point) => point.startsWith('ONBOARD/'));
+      if (ordering.works !== works.is || isOnboarding) works = { is: ordering.works, since: time.at };
+      hasWorked ||= works.is && time.at - works.since > WORKED_MS;
+      downSince = ordering.works || !isTrading(model) ? undefined : (downSince ?? time.at);
       if (!plane || time.at - Math.max(since, simulation.bornAt) < SETTLED_MS) return;
       // Whether a link of programs below 10.37 still works is not public: the status calls it one to set up again.
       if (model.faults['swiftpos'] === 'too-old' || connectionOf(model).swiftposVersion === TOO_OLD)
@@ -66,8 +74,14 @@ export function truth(): Oracle {
         );
       // It says from when its report of the cloud is.
       if (status.findings.some(({ code }) => code === 'CLOUD_BUSY')) return;
+      const isLongDown = hasWorked && !works.is && time.at - works.since > FORGOTTEN_MS;
+      if (isLongDown && (status.state === 'OK' || status.state === 'ATTENTION'))
+        simulation.violated(
+          'truth',
+          `Ordering worked before, ${ordering.because}, and the status calls it no outage: ${status.headline}`,
+        );
       for (const { name, available } of status.consumers) {
-        const consumer = works.get(name);
+        const consumer = consumers.get(name);
         if (!consumer || available === undefined || available === consumer.works) continue;
         simulation.violated(
           'truth',
