@@ -25,6 +25,12 @@ export interface EndedOnboarding {
   readonly steps: readonly OperationStep[];
 }
 
+/** What is read here of what an onboarding's plan decided. */
+interface Decision {
+  readonly machineId?: string;
+  readonly finishes?: Pick<Unfinished, 'redemptionId'>;
+}
+
 /** Read at a time: attempts that ended before they touched the link are passed over. */
 const PAGE = 50;
 
@@ -67,10 +73,13 @@ async function* endedOnboardings(operations: OperationStore): AsyncGenerator<End
 
 export async function readUnfinished(from: EndedOnboardings): Promise<Unfinished | undefined> {
   for await (const ended of from) {
-    if (ended.operation.state === 'SUCCEEDED') return undefined;
+    const { state, failure } = ended.operation;
+    const decision = ended.operation.input['decision'] as Decision | undefined;
+    // The cloud no longer has what it was to finish with, nor anything older.
+    const isClosed = failure?.code === 'REDEMPTION_CLOSED' && decision?.finishes !== undefined;
+    if (state === 'SUCCEEDED' || isClosed) return undefined;
     const redemptionId = await redeemedBy(from.operations, ended);
     if (redemptionId === undefined) continue;
-    const decision = ended.operation.input['decision'] as { readonly machineId?: string } | undefined;
     return {
       redemptionId,
       machineId: decision?.machineId ?? '',
