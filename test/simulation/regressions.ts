@@ -216,4 +216,31 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'stops what a full send needs, as the start that a clerk gave beside it is cancelled',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+        { atMs: 80_000, fault: { of: 'people', name: 'killService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 81_000, act: { name: 'control', clerk: '2', with: { key: 'cloud-sync', do: 'start' } } },
+        { atMs: 84_000, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title: 'stops what a full send needs, as the start that a clerk gave beside it fails',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'SERVICE_CONTROL/start Start-VenueHostService', mode: 'failed-after', time: 1 },
+        },
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+        { atMs: 80_000, fault: { of: 'people', name: 'killService', value: 'gateway-client' }, forMs: 0 },
+        { atMs: 81_000, act: { name: 'control', clerk: '2', with: { key: 'gateway-client', do: 'start' } } },
+      ],
+    },
+  },
 ];
