@@ -243,4 +243,27 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'calls a gateway that crashed stopped on purpose while a clerk starts it again and again',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.2,
+      decisions: [
+        { atMs: 1000, fault: { of: 'people', name: 'stopService', value: 'services-monitor' }, forMs: 0 },
+        {
+          atMs: 60_000,
+          fault: { of: 'venue', name: 'service', value: 'gateway-client:never-starts' },
+          forMs: 480_000,
+        },
+        { atMs: 60_500, fault: { of: 'people', name: 'killService', value: 'gateway-client' }, forMs: 0 },
+        ...[200_000, 300_000, 400_000, 500_000].map(
+          (atMs): Decision => ({
+            atMs,
+            act: { name: 'control', clerk: '2', with: { key: 'gateway-client', do: 'start' } },
+          }),
+        ),
+      ],
+    },
+  },
 ];

@@ -7,7 +7,7 @@ import { connectionOf } from '../../../rehearsal/model/cloud/venue.js';
 import { isTrading } from '../../../rehearsal/model/time.js';
 import { consumersOf, orderingWorks } from '../../../rehearsal/model/truth.js';
 import { HOLDING } from '../../../src/domain/operations/admission.js';
-import type { Oracle } from '../simulation.js';
+import type { Oracle, Simulation } from '../simulation.js';
 
 /** A reading takes 30 s at most, the next one begins 5 s later, and a link is called silent after 5 s. */
 const SETTLED_MS = 60_000;
@@ -35,6 +35,7 @@ export function truth(): Oracle {
   let waitsSince: number | undefined;
   let works = { is: false, since: 0 };
   let hasWorked = false;
+  let controlSince: number | undefined;
   return {
     afterEvent(simulation) {
       const { model, modelVersion, time, plane } = simulation;
@@ -54,7 +55,10 @@ export function truth(): Oracle {
       if (!isCalm) calmSince = Number.POSITIVE_INFINITY;
       else calmSince = Math.min(calmSince, time.at);
       const ordering = orderingWorks(model);
-      const isOnboarding = simulation.points.atWork().some((point) => point.startsWith('ONBOARD/'));
+      const atWork = simulation.points.atWork();
+      const isOnboarding = atWork.some((point) => point.startsWith('ONBOARD/'));
+      const isControl = atWork.some((point) => point.startsWith('SERVICE_CONTROL/'));
+      controlSince = isControl ? (controlSince ?? time.at) : undefined;
       if (ordering.works !== works.is || isOnboarding) works = { is: ordering.works, since: time.at };
       hasWorked ||= works.is && time.at - works.since > WORKED_MS;
       downSince = ordering.works || !isTrading(model) ? undefined : (downSince ?? time.at);
@@ -80,6 +84,12 @@ export function truth(): Oracle {
           'truth',
           `Ordering worked before, ${ordering.because}, and the status calls it no outage: ${status.headline}`,
         );
+      // The service that is changed now was changed after ordering was down already.
+      const isLate = !works.is && controlSince !== undefined && controlSince > works.since;
+      const isAsked = atWork.some((point) => !point.startsWith('SERVICE_CONTROL/')) || sendsIn(model);
+      const isPlanned = status.state === 'DOWN' && status.planned;
+      if (isPlanned && isLate && !isAsked && !status.findings.some(({ code }) => code === 'MAINTENANCE_ON'))
+        simulation.violated('truth', `The status says planned, and ${ordering.because}: ${status.headline}`);
       for (const { name, available } of status.consumers) {
         const consumer = consumers.get(name);
         if (!consumer || available === undefined || available === consumer.works) continue;
@@ -94,7 +104,7 @@ export function truth(): Oracle {
       if (!plane) return;
       const status = plane.status.status();
       const active = (await simulation.operations()).filter(({ state }) => HOLDING.includes(state));
-      const sends = model.cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
+      const sends = sendsIn(model);
       const { on } = await plane.maintenance.read();
       if (status.state === 'DOWN' && status.planned && active.length === 0 && !sends && !on)
         simulation.violated('truth', `The status says planned, and no one acts: ${status.headline}`);
@@ -119,4 +129,8 @@ export function truth(): Oracle {
             simulation.violated('truth', `Ordering works, and its alert is open: ${message}`);
     },
   };
+}
+
+function sendsIn({ cloud }: Simulation['model']): boolean {
+  return cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
 }
