@@ -266,4 +266,21 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'explains a cut link by an onboarding that went back half an hour before',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.6,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage', mode: 'refused', time: 1 },
+        },
+        { atMs: 1000, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 1_500_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 300_000 },
+      ],
+    },
+  },
 ];

@@ -126,11 +126,8 @@ export async function linkTakenBackOf(
 ): Promise<Fact<LinkTakenBack>> {
   const link = judgeLink({ ...facts, linkTakenBack: known('NO') });
   if (link !== 'OFFLINE' && link !== 'UNKNOWN') return known('NO');
-  const heardAt = knownOf(facts.cloud)?.connection.lastHeartbeatAt;
-  return fact(
-    readLinkTakenBack(new EndedOnboardings(state.operations), heardAt),
-    'STATE_DATABASE_UNAVAILABLE',
-  );
+  const heard = knownOf(facts.cloud)?.connection;
+  return fact(readLinkTakenBack(new EndedOnboardings(state.operations), heard), 'STATE_DATABASE_UNAVAILABLE');
 }
 
 /** Since the last full send, which only the cloud knows: those from before are settled. */

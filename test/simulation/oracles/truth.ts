@@ -7,7 +7,7 @@ import { connectionOf } from '../../../rehearsal/model/cloud/venue.js';
 import { isTrading } from '../../../rehearsal/model/time.js';
 import { consumersOf, orderingWorks } from '../../../rehearsal/model/truth.js';
 import { HOLDING } from '../../../src/domain/operations/admission.js';
-import type { Oracle, Simulation } from '../simulation.js';
+import type { EndedOperation, Oracle, Simulation } from '../simulation.js';
 
 /** A reading takes 30 s at most, the next one begins 5 s later, and a link is called silent after 5 s. */
 const SETTLED_MS = 60_000;
@@ -19,6 +19,9 @@ const FORGOTTEN_MS = 6 * 60_000;
 const LONG_WAIT_MS = 65 * 60_000;
 /** Ordering that worked for so long, while no onboarding was under way, is no first link that was rolled back. */
 const WORKED_MS = 3 * 60_000;
+/** A link that was heard so long after the end of an onboarding that was rolled back connects by what that left. */
+const HEARD_MS = 20 * 60_000;
+const NOT_SINCE = 'no heartbeat since the last onboarding was rolled back';
 /** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
 const ALERT_MS = 5 * 60_000;
 
@@ -36,9 +39,16 @@ export function truth(): Oracle {
   let works = { is: false, since: 0 };
   let hasWorked = false;
   let controlSince: number | undefined;
+  let ended = 0;
+  let rolledBackAt = Number.POSITIVE_INFINITY;
   return {
     afterEvent(simulation) {
       const { model, modelVersion, time, plane } = simulation;
+      for (const operation of simulation.ended.slice(ended)) {
+        if (operation.kind !== 'ONBOARD') continue;
+        rolledBackAt = isWhole(simulation, operation) ? time.at : Number.POSITIVE_INFINITY;
+      }
+      ended = simulation.ended.length;
       // Faults begin and end with a change of the model; of the rest a second is fine enough.
       if (modelVersion === seen && time.at - seenAt < 1000) return;
       seen = modelVersion;
@@ -83,6 +93,12 @@ export function truth(): Oracle {
         simulation.violated(
           'truth',
           `Ordering worked before, ${ordering.because}, and the status calls it no outage: ${status.headline}`,
+        );
+      const heardAt = connectionOf(model).lastHeartbeatAt ?? 0;
+      if (heardAt - rolledBackAt > HEARD_MS && status.headline.includes(NOT_SINCE))
+        simulation.violated(
+          'truth',
+          `The cloud heard the venue since, and ${ordering.because}: ${status.headline}`,
         );
       // The service that is changed now was changed after ordering was down already.
       const isLate = !works.is && controlSince !== undefined && controlSince > works.since;
@@ -133,4 +149,11 @@ export function truth(): Oracle {
 
 function sendsIn({ cloud }: Simulation['model']): boolean {
   return cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
+}
+
+/** It redeemed a code itself, by a clock that is right, and left no gateway that may use another credential. */
+function isWhole({ plan, redemptions }: Simulation, { id, notRestored }: EndedOperation): boolean {
+  const isByTheClock = plan.decisions.every((each) => !('fault' in each) || each.fault.of !== 'clock');
+  const isOwn = [...redemptions.values()].includes(id);
+  return isOwn && isByTheClock && !notRestored.some((line) => line.includes('Gateway Client'));
 }
