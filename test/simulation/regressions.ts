@@ -211,4 +211,88 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title:
+      'takes an onboarding that was cancelled by a fast clock for the last one, after the next succeeded',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 0.6,
+      decisions: [
+        { atMs: 1000, fault: { of: 'clock', name: 'moved', value: 26 * 3_600_000 }, forMs: 120_000 },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 65_000, act: { name: 'cancel', clerk: '1', with: {} } },
+        { atMs: 180_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 1_200_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 900_000 },
+      ],
+    },
+  },
+  {
+    title: 'stops what a full send needs, as the start that a clerk gave beside it is cancelled',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+        { atMs: 80_000, fault: { of: 'people', name: 'killService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 81_000, act: { name: 'control', clerk: '2', with: { key: 'cloud-sync', do: 'start' } } },
+        { atMs: 84_000, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title: 'stops what a full send needs, as the start that a clerk gave beside it fails',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'SERVICE_CONTROL/start Start-VenueHostService', mode: 'failed-after', time: 1 },
+        },
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+        { atMs: 80_000, fault: { of: 'people', name: 'killService', value: 'gateway-client' }, forMs: 0 },
+        { atMs: 81_000, act: { name: 'control', clerk: '2', with: { key: 'gateway-client', do: 'start' } } },
+      ],
+    },
+  },
+  {
+    title: 'calls a gateway that crashed stopped on purpose while a clerk starts it again and again',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.2,
+      decisions: [
+        { atMs: 1000, fault: { of: 'people', name: 'stopService', value: 'services-monitor' }, forMs: 0 },
+        {
+          atMs: 60_000,
+          fault: { of: 'venue', name: 'service', value: 'gateway-client:never-starts' },
+          forMs: 480_000,
+        },
+        { atMs: 60_500, fault: { of: 'people', name: 'killService', value: 'gateway-client' }, forMs: 0 },
+        ...[200_000, 300_000, 400_000, 500_000].map(
+          (atMs): Decision => ({
+            atMs,
+            act: { name: 'control', clerk: '2', with: { key: 'gateway-client', do: 'start' } },
+          }),
+        ),
+      ],
+    },
+  },
+  {
+    title: 'explains a cut link by an onboarding that went back half an hour before',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.6,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage', mode: 'refused', time: 1 },
+        },
+        { atMs: 1000, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 1_500_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 300_000 },
+      ],
+    },
+  },
 ];

@@ -1,3 +1,4 @@
+import type { OperationStore } from '../../src/domain/ports/operation-store.js';
 import { eachState } from './engines.js';
 import { at, newOperation } from './samples.js';
 
@@ -27,7 +28,15 @@ describe('operations and what belongs to them', () => {
 
     it('is in the order of storing where that is asked, also after the clock was set back', async () => {
       await operations().create(newOperation({ id: 'a-later', createdAt: at(-60) }));
-      expect((await operations().listAsStored(3)).map(({ id }) => id)).toEqual(['a-later', 'd', 'c']);
+      const stored = async (query: Parameters<OperationStore['listAsStored']>[0]) =>
+        (await operations().listAsStored(query)).map(({ id }) => id);
+      expect(await stored({ first: 2 })).toEqual(['a-later', 'd', 'c']);
+      expect(await stored({ first: 2, after: 'd' })).toEqual(['c', 'b', 'a']);
+      expect(await stored({ first: 1, after: 'a-later' })).toEqual(['d', 'c']);
+      expect(await stored({ first: 9, kinds: ['ONBOARD'], states: ['PENDING'], after: 'd' })).toEqual([
+        'c',
+        'a',
+      ]);
     });
 
     it('continues after a row, also between rows of the same instant', async () => {

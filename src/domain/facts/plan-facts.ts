@@ -45,10 +45,10 @@ export async function readPlanFacts(from: FactSources, at: Date): Promise<PlanFa
   ]);
   const cloud = answer instanceof AppError ? unknown(answer, 'CLOUD_UNREACHABLE') : known(answer);
   const ended = new EndedOnboardings(from.state.operations);
-  const heardAt = knownOf(cloud)?.connection.lastHeartbeatAt;
+  const heard = knownOf(cloud)?.connection;
   const [everConnected, [linkTakenBack, unfinished]] = await Promise.all([
     from.cloud.everConnected(),
-    readLinkTakenBack(ended, heardAt).then(async (taken) => [taken, await readUnfinished(ended)] as const),
+    readLinkTakenBack(ended, heard).then(async (taken) => [taken, await readUnfinished(ended)] as const),
   ]);
   return onlyRead({
     at,

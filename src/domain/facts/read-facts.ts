@@ -126,11 +126,8 @@ export async function linkTakenBackOf(
 ): Promise<Fact<LinkTakenBack>> {
   const link = judgeLink({ ...facts, linkTakenBack: known('NO') });
   if (link !== 'OFFLINE' && link !== 'UNKNOWN') return known('NO');
-  const heardAt = knownOf(facts.cloud)?.connection.lastHeartbeatAt;
-  return fact(
-    readLinkTakenBack(new EndedOnboardings(state.operations), heardAt),
-    'STATE_DATABASE_UNAVAILABLE',
-  );
+  const heard = knownOf(facts.cloud)?.connection;
+  return fact(readLinkTakenBack(new EndedOnboardings(state.operations), heard), 'STATE_DATABASE_UNAVAILABLE');
 }
 
 /** Since the last full send, which only the cloud knows: those from before are settled. */
@@ -214,7 +211,7 @@ async function ownerOf(
     return known(left ?? { operationId: undefined, endsAt: undefined });
   }
   // One that has just ended owned it while the cloud was asked.
-  const newest = await state.operations.list({ first: 1, kinds: ['RESYNC'] });
+  const newest = await state.operations.listAsStored({ first: 1, kinds: ['RESYNC'] });
   const ended = newest.filter(({ finishedAt }) => finishedAt !== undefined && finishedAt >= seenAt);
   const resyncs = [...active.filter(({ kind }) => kind === 'RESYNC'), ...ended];
   const steps = await state.operations.steps(resyncs.map(({ id }) => id));

@@ -24,11 +24,25 @@ export async function admit(
   for (const operation of await operations.active()) {
     if (operation.id === beginning.id || !HOLDING.includes(operation.state)) continue;
     const holder = sagaOf(sagas, operation);
-    const keptUp = holder.keepsUp?.(operation.input) ?? [];
+    const keptUp = keptUpBy(sagas, operation);
     const isStartOnly = (key: string) => keptUp.includes(key) && onlyStarted.includes(key);
     const held = holder.holds(operation.input).filter((key) => needed.includes(key) && !isStartOnly(key));
     if (held.length > 0) throw inProgress(sagas, operation, held);
   }
+}
+
+/** The others that need a service to run now, by its key. */
+export async function neededByOthers(
+  { operations }: Pick<StateStores, 'operations'>,
+  sagas: Sagas,
+  id: string,
+): Promise<ReadonlyMap<string, Operation>> {
+  const others = (await operations.active()).filter((each) => each.id !== id && HOLDING.includes(each.state));
+  return new Map(others.flatMap((each) => keptUpBy(sagas, each).map((key) => [key, each] as const)));
+}
+
+function keptUpBy(sagas: Sagas, operation: Operation): readonly string[] {
+  return sagaOf(sagas, operation).keepsUp?.(operation.input) ?? [];
 }
 
 /** `keys`: of the services that are held; none where the whole slot is. */

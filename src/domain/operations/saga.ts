@@ -37,6 +37,8 @@ export interface Saga {
   moves?(steps: readonly string[]): readonly string[];
   /** Keys of services that it only starts: allowed while another operation keeps them up. Default: none. */
   startsOnly?(input: Memory): readonly string[];
+  /** Keys of services that were stopped before it: that they are is no part of it. Default: none is known. */
+  foundDown?(input: Memory): readonly string[];
   /** The clerk who turned on maintenance mode may begin it during maintenance. */
   readonly mayDrain?: true;
   /** The state in which it leaves services, by their keys. Default: none is known. */

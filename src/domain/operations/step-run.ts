@@ -10,9 +10,11 @@ import {
 } from '../ports/script-runner.js';
 import { asStepError, isPassing } from '../scripts/failure.js';
 import { type EventLevel, type Memory, type Operation, traceOf } from '../types/operation.js';
+import { neededByOthers } from './admission.js';
 import type { EndingParts } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
 import { hasKept, mayRunAgain } from './repeats.js';
+import { sagaOf } from './saga.js';
 import type { Deadline } from './steps/deadline.js';
 import type { ScriptOptions, Secrets, Step, StepRun } from './steps/step.js';
 
@@ -203,6 +205,10 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
           await again(error);
         }
       }
+    },
+    async neededByOthers() {
+      const needed = await neededByOthers(parts.state, parts.sagas, operation.id);
+      return new Map([...needed].map(([key, each]) => [key, sagaOf(parts.sagas, each).title(each.input)]));
     },
     say,
     progress,

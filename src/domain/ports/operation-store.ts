@@ -106,8 +106,10 @@ export interface OperationStore {
       readonly after?: { readonly createdAt: Date; readonly id: string };
     },
   ): Promise<readonly Operation[]>;
-  /** At most `first`, the one that was stored last first, whatever the clock said. */
-  listAsStored(first: number): Promise<readonly Operation[]>;
+  /** The one that was stored last first, whatever the clock said; else as `list`. `after`: the ID of a row. */
+  listAsStored(
+    query: OperationQuery & { readonly first: number; readonly after?: string },
+  ): Promise<readonly Operation[]>;
   count(query: OperationQuery): Promise<number>;
   /** Not terminal, oldest first. */
   active(): Promise<readonly Operation[]>;

@@ -7,7 +7,7 @@ import type { Memory } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { hostStartMode, START_MODES_IN_WORDS, type StartMode } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
-import type { ServiceName, ServicesBefore } from './memory.js';
+import { isDown, type ServiceName, type ServicesBefore } from './memory.js';
 import { startModeStep, startStep, stopStep } from './steps.js';
 
 export type ServiceCommand =
@@ -31,6 +31,7 @@ export function serviceControlSaga(parts: ControlParts): Saga {
     holds: keysOf,
     leaves: leavesOf,
     startsOnly: (input) => ((input['command'] as ServiceCommand).do === 'start' ? keysOf(input) : []),
+    foundDown,
     mayDrain: true,
     steps: (input) => serviceControlSteps(parts, input),
   };
@@ -39,6 +40,11 @@ export function serviceControlSaga(parts: ControlParts): Saga {
 function keysOf(input: Memory): readonly string[] {
   const { key, dependents } = input as unknown as ControlInput;
   return [key, ...dependents.map((dependent) => dependent.key)];
+}
+
+function foundDown(input: Memory): readonly string[] {
+  const { was } = input as unknown as ControlInput;
+  return keysOf(input).filter((key) => was[key] && isDown(was[key]));
 }
 
 const DONE = { start: 'started', stop: 'stopped', restart: 'restarted' } as const;

@@ -1,9 +1,15 @@
 /** The state of services before an operation, stored with it: what a rollback returns to. */
 import type { StepRun } from '../operations/steps/step.js';
 import { HOST_START_MS } from '../ports/script-runner.js';
-import { onlyRow } from '../scripts/output.js';
-import { HOST_START_MODES, HOST_STATES, type HostStartMode, type HostState } from '../types/services.js';
-import type { HostService } from '../venue/host.js';
+import { onlyRow, Row } from '../scripts/output.js';
+import {
+  HOST_START_MODES,
+  HOST_STATES,
+  type HostStartMode,
+  type HostState,
+  SERVICE_KEYS,
+} from '../types/services.js';
+import { type HostService, readService } from '../venue/host.js';
 
 export interface ServiceName {
   readonly key: string;
@@ -29,9 +35,16 @@ export const READ = { deadlineMs: HOST_START_MS + 20_000 };
 /** Time for a read that hangs and the next one. */
 export const READ_TWICE_MS = 2 * READ.deadlineMs;
 
+const SCRIPT = 'Get-ServiceState';
+
+export async function readEveryService(run: StepRun): Promise<readonly HostService[]> {
+  const rows = await run.script(SCRIPT, { Key: SERVICE_KEYS }, READ);
+  return rows.map((value) => readService(new Row(value, SCRIPT)));
+}
+
 /** The state of a service now. */
 export async function readServiceState(run: StepRun, key: string): Promise<ServiceMemory> {
-  const row = onlyRow(await run.script('Get-ServiceState', { Key: [key] }, READ), 'Get-ServiceState');
+  const row = onlyRow(await run.script(SCRIPT, { Key: [key] }, READ), SCRIPT);
   const startMode = row.optionalText('StartMode');
   return {
     state: row.oneOf('State', HOST_STATES),

@@ -22,13 +22,20 @@ export interface Ordered {
   readonly heldBy: ServiceOrder | undefined;
   /** The holder moves it now, so that being stopped is a part of it; false where the holder needs it to run, or lets it be. */
   readonly isMoved: boolean;
+  /** It was stopped before its holder began. */
+  readonly wasDown: boolean;
   /** The last that was done to it left it stopped. */
   readonly stoppedBy: ServiceOrder | undefined;
 }
 
 export type Orders = (key: string) => Ordered;
 
-export const NO_ORDER: Ordered = { heldBy: undefined, isMoved: false, stoppedBy: undefined };
+export const NO_ORDER: Ordered = {
+  heldBy: undefined,
+  isMoved: false,
+  wasDown: false,
+  stoppedBy: undefined,
+};
 /** Who had a service stopped is among these, or no one remembers. */
 const NEWEST = 100;
 
@@ -53,7 +60,7 @@ export async function readOrders(
   try {
     const [active, newest] = await Promise.all([
       state.operations.active(),
-      isAnyAway ? state.operations.listAsStored(NEWEST) : [],
+      isAnyAway ? state.operations.listAsStored({ first: NEWEST }) : [],
     ]);
     const now = clock.now();
     // What ended in the future, by a clock that was set back since, did not end during the query.
@@ -96,9 +103,12 @@ function orderedOf(all: readonly Operation[], sagas: Sagas, { key, isSince, move
   // Where its steps say what they move, that is said by them.
   const keptUp = holder && !saga?.moves && saga?.keepsUp?.(holder.input).includes(key);
   const isLeft = holder && moved.get(holder.id)?.includes(key) === false;
+  const wasDown = holder !== undefined && saga?.foundDown?.(holder.input).includes(key) === true;
+  const lets = keptUp || isLeft || wasDown;
   return {
     heldBy: holder && orderOf(sagas, holder, holder.createdAt),
-    isMoved: holder !== undefined && holder.state !== 'NEEDS_ATTENTION' && !keptUp && !isLeft,
+    isMoved: holder !== undefined && holder.state !== 'NEEDS_ATTENTION' && !lets,
+    wasDown,
     stoppedBy:
       last && leftBy(sagas, last, key) === 'stopped'
         ? orderOf(sagas, last, last.finishedAt ?? last.createdAt)

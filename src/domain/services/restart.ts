@@ -3,15 +3,13 @@ import { AppError } from '../../errors/errors.js';
 import { deadlineForTwo } from '../operations/steps/deadline.js';
 import { nothing, together } from '../operations/steps/restoration.js';
 import type { Restoration, StepRun } from '../operations/steps/step.js';
-import { onlyRow, Row } from '../scripts/output.js';
-import { SERVICE_KEYS, serviceName } from '../types/services.js';
+import { onlyRow } from '../scripts/output.js';
+import { serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
-import { dependentsOf, type HostService, readService } from '../venue/host.js';
-import { isUp, READ, READ_TWICE_MS } from './memory.js';
+import { dependentsOf, type HostService } from '../venue/host.js';
+import { isUp, READ_TWICE_MS, readEveryService } from './memory.js';
 import { AT_MOST, startScript, stopScript } from './scripts.js';
 import { OUTCOMES, startAgain } from './steps.js';
-
-const SCRIPT = 'Get-ServiceState';
 
 /** The stop is what the plan shows; what stopped is started by calls of their own. */
 export function restartScript(key: string, settings: Settings) {
@@ -23,12 +21,7 @@ export function restartScript(key: string, settings: Settings) {
 
 /** Those that run, or start, now. */
 export async function runningServices(run: StepRun): Promise<readonly HostService[]> {
-  return (await everyService(run)).filter(isUp);
-}
-
-async function everyService(run: StepRun): Promise<readonly HostService[]> {
-  const rows = await run.script(SCRIPT, { Key: SERVICE_KEYS }, READ);
-  return rows.map((value) => readService(new Row(value, SCRIPT)));
+  return (await readEveryService(run)).filter(isUp);
 }
 
 /** Through the same scripts as everyone's restart: Services Monitor is notified of the stop. Starts one that is stopped; `up` ran before. */
@@ -62,7 +55,7 @@ export async function startDependents(
   settings: Settings,
   up: readonly string[],
 ): Promise<void> {
-  const dependents = dependentsOf(await everyService(run), key).filter((each) => up.includes(each.key));
+  const dependents = dependentsOf(await readEveryService(run), key).filter((each) => up.includes(each.key));
   for (const each of dependents.reverse()) await start(run, each.key, settings);
 }
 

@@ -6,9 +6,11 @@ import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
 import { onlyRow, type Row } from '../scripts/output.js';
 import { type HostStartMode, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
+import { dependentsOf } from '../venue/host.js';
 import {
   isDown,
   isUp,
+  readEveryService,
   readServiceState,
   type ServiceMemory,
   type ServiceName,
@@ -62,10 +64,23 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
       const { state } = await readServiceState(run, key);
       if (state === 'Missing') return nothing;
       if (!isDown(before)) return leftAlone(displayName, before.state, state);
+      const needing = await findNeeding(run, key);
+      if (needing !== undefined)
+        return isUp({ state })
+          ? restoration(false, '', `${displayName} was left running: "${needing}" needs it.`)
+          : nothing;
       // Also when it is stopped by now: Services Monitor is notified of the stop, or it would start again what has just died.
       return stopAgain(run, service, settings);
     },
   };
+}
+
+/** The title of another operation that needs this service to run, or one that would stop with it: a clerk may have started it for that. */
+async function findNeeding(run: StepRun, key: string): Promise<string | undefined> {
+  const needed = await run.neededByOthers();
+  if (needed.size === 0) return undefined;
+  const stopped = [key, ...dependentsOf(await readEveryService(run), key).map((each) => each.key)];
+  return stopped.map((each) => needed.get(each)).find((title) => title !== undefined);
 }
 
 /** What stops with a service is named by `dependents`, in the order in which it stops. */

@@ -122,10 +122,13 @@ type Judgement = Pick<ServiceView, 'health' | 'nextAction'>;
 function judge(service: HostService, around: Surroundings): Judgement {
   const { displayName: name, key } = service;
   const automatic = service.startMode === 'Automatic' || service.startMode === 'AutomaticDelayed';
-  const { heldBy, isMoved } = around.ordered;
+  const { heldBy, isMoved, wasDown } = around.ordered;
   const isMoving = ['Stopped', 'StartPending', 'StopPending'].includes(service.state);
-  if (heldBy && isMoved && isMoving && (automatic || service.state !== 'Stopped'))
-    return degraded(underWay(heldBy));
+  if (heldBy && isMoving && (automatic || service.state !== 'Stopped')) {
+    if (isMoved) return degraded(underWay(heldBy));
+    // The operation that starts it now has not taken it down.
+    if (wasDown) return { ...degraded(underWay(heldBy)), ...(automatic && { health: 'DOWN' as const }) };
+  }
   switch (service.state) {
     case 'Missing':
       return missing(key, around);

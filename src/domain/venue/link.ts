@@ -126,30 +126,44 @@ function isOtherServer(facts: Servers): boolean {
   return ours !== undefined && theirs !== undefined && theirs !== ours;
 }
 
-/** A heartbeat so long after its end came over what it restored; nearer, the clocks of cloud and server may differ. */
+/** Clocks of the venue and of the cloud may differ by so much where it is unknown how far they are apart. */
 const SURELY_LATER_MS = 3_600_000;
 /** A gateway that could not be stopped then may send it by a credential that it only remembers; by now it was restarted. */
 const RESTARTED_BY_MS = 8 * 24 * 3_600_000;
 const GATEWAY_STEPS = [STORE_CREDENTIAL, 'reread-credential', 'start-gateway-client'];
-/** Clocks of the venue and of the cloud differ by less. */
+/** They differ by less than this where the redemption shows how far they are apart. */
 const CLOCKS_MS = 60_000;
 
+/** When the cloud last heard this venue, and when it redeemed its newest code. */
+export type Heard = Pick<CloudVenue['connection'], 'lastHeartbeatAt' | 'onboardedAt'>;
+
 /**
- * Whatever our own last onboarding restored when it went back: only the cloud can say whether that still connects. `heardAt`: when it last
- * heard this venue.
+ * Whatever our own last onboarding restored when it went back: only the cloud can say whether that still connects. A heartbeat that is
+ * surely later than its end came over what it restored.
  */
 export async function readLinkTakenBack(
   from: EndedOnboardings,
-  heardAt: Date | undefined,
+  heard: Heard | undefined,
 ): Promise<LinkTakenBack> {
   for await (const { operation, steps } of from) {
-    const byMs = steps.some(isLeftRunning) ? RESTARTED_BY_MS : SURELY_LATER_MS;
+    const apartMs = clocksApartMs(steps, heard);
+    const heardAt = heard?.lastHeartbeatAt && new Date(heard.lastHeartbeatAt.getTime() - (apartMs ?? 0));
+    const clocksMs = apartMs === undefined ? SURELY_LATER_MS : CLOCKS_MS;
+    const byMs = steps.some(isLeftRunning) ? RESTARTED_BY_MS : clocksMs;
     if (operation.state === 'SUCCEEDED' || isHeardAfter(operation, heardAt, byMs)) return 'NO';
     if (isConnectedBy(steps)) return 'NO';
     if (await touchedLink(from.operations, operation.id, steps))
       return wasFirst(operation, heardAt) ? 'FIRST' : 'YES';
   }
   return 'NO';
+}
+
+/** How far the cloud's clock is ahead, at most: the newest code was redeemed in this step. Undefined: unknown, as where a later one was. */
+function clocksApartMs(steps: readonly OperationStep[], heard: Heard | undefined): number | undefined {
+  const step = steps.find(({ name, state }) => name === REDEEM_CODE && state === 'SUCCEEDED');
+  if (!step?.startedAt || !heard?.onboardedAt) return undefined;
+  const ms = heard.onboardedAt.getTime() - step.startedAt.getTime();
+  return Math.abs(ms) < SURELY_LATER_MS ? ms : undefined;
 }
 
 function isLeftRunning({ name, result }: OperationStep): boolean {

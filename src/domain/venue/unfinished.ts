@@ -25,10 +25,16 @@ export interface EndedOnboarding {
   readonly steps: readonly OperationStep[];
 }
 
+/** What is read here of what an onboarding's plan decided. */
+interface Decision {
+  readonly machineId?: string;
+  readonly finishes?: Pick<Unfinished, 'redemptionId'>;
+}
+
 /** Read at a time: attempts that ended before they touched the link are passed over. */
 const PAGE = 50;
 
-/** The newest first, each read once, however often they are gone through. */
+/** The one that began last first, also after a clock was corrected; each read once, however often they are gone through. */
 export class EndedOnboardings {
   readonly #source: AsyncGenerator<EndedOnboarding, undefined>;
   readonly #read: EndedOnboarding[] = [];
@@ -49,28 +55,31 @@ export class EndedOnboardings {
 
 /** Of one that succeeded no steps are read: nothing older counts then. */
 async function* endedOnboardings(operations: OperationStore): AsyncGenerator<EndedOnboarding, undefined> {
-  let after: Operation | undefined;
+  let after: string | undefined;
   do {
-    const ended: readonly Operation[] = await operations.list({
+    const ended: readonly Operation[] = await operations.listAsStored({
       first: PAGE,
-      ...(after ? { after } : {}),
+      ...(after === undefined ? {} : { after }),
       kinds: ['ONBOARD'],
       states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
     });
     const steps = ended[0]?.state === 'SUCCEEDED' ? [] : await operations.steps(ended.map(({ id }) => id));
     for (const operation of ended)
       yield { operation, steps: steps.filter(({ operationId }) => operationId === operation.id) };
-    after = ended.length > PAGE ? ended.at(-1) : undefined;
-  } while (after);
+    after = ended.length > PAGE ? ended.at(-1)?.id : undefined;
+  } while (after !== undefined);
   return undefined;
 }
 
 export async function readUnfinished(from: EndedOnboardings): Promise<Unfinished | undefined> {
   for await (const ended of from) {
-    if (ended.operation.state === 'SUCCEEDED') return undefined;
+    const { state, failure } = ended.operation;
+    const decision = ended.operation.input['decision'] as Decision | undefined;
+    // The cloud no longer has what it was to finish with, nor anything older.
+    const isClosed = failure?.code === 'REDEMPTION_CLOSED' && decision?.finishes !== undefined;
+    if (state === 'SUCCEEDED' || isClosed) return undefined;
     const redemptionId = await redeemedBy(from.operations, ended);
     if (redemptionId === undefined) continue;
-    const decision = ended.operation.input['decision'] as { readonly machineId?: string } | undefined;
     return {
       redemptionId,
       machineId: decision?.machineId ?? '',

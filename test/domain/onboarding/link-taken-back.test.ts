@@ -138,12 +138,36 @@ describe('an onboarding that went back', () => {
     const { operations } = bench.domain.state;
     const [failed] = await operations.list({ first: 1 });
     const heard = (seconds: number) =>
-      readLinkTakenBack(
-        new EndedOnboardings(operations),
-        new Date((failed?.finishedAt?.getTime() ?? 0) + seconds * 1000),
-      );
+      readLinkTakenBack(new EndedOnboardings(operations), {
+        lastHeartbeatAt: new Date((failed?.finishedAt?.getTime() ?? 0) + seconds * 1000),
+        onboardedAt: undefined,
+      });
     expect([await heard(-5), await heard(600), await heard(7200)]).toEqual(['FIRST', 'YES', 'NO']);
   });
+
+  it.each([
+    ['is right', 0],
+    ['is half an hour fast', -1800],
+    ['is half an hour slow', 1800],
+  ])(
+    'is over where the cloud heard the venue minutes after it, by a clock that %s',
+    async (_, skewSeconds) => {
+      CASES['CLOUD_SYNC_ADDED beside a gateway that runs']?.();
+      await failIn('Install-CloudSync', (await bench.plan()).fingerprint);
+      const { operations } = bench.domain.state;
+      const [failed] = await operations.list({ first: 1 });
+      const steps = await operations.steps([failed?.id ?? '']);
+      const redeemedAt = steps.find(({ name }) => name === 'redeem-code')?.finishedAt;
+      const byCloud = (at: Date | undefined, seconds = 0) =>
+        new Date((at?.getTime() ?? 0) + (skewSeconds + seconds) * 1000);
+      const heard = (seconds: number) =>
+        readLinkTakenBack(new EndedOnboardings(operations), {
+          lastHeartbeatAt: byCloud(failed?.finishedAt, seconds),
+          onboardedAt: byCloud(redeemedAt),
+        });
+      expect([await heard(-1), await heard(30), await heard(120)]).toEqual(['YES', 'YES', 'NO']);
+    },
+  );
 
   it('stays the first one when the next one is rolled back too', async () => {
     await failIn(START, (await bench.plan()).fingerprint);

@@ -192,3 +192,20 @@ describe('a code that was given up on', () => {
     ]);
   });
 });
+
+it('a credential that the cloud no longer has is not finished with again: the next onboarding takes a code', async () => {
+  const { model } = bench.domain.venue;
+  bench.venue.refuseToStart('gateway-client');
+  await over((await bench.begin()).id);
+  delete model.faults['service'];
+  // Revoked, or the cloud was restored from an older backup.
+  model.cloud.redemptions = [];
+  const plan = await bench.plan();
+  expect(plan.needsCode).toBe(false);
+  expect((await over((await bench.finish(plan.fingerprint)).id))?.code).toBe('REDEMPTION_CLOSED');
+
+  const next = await bench.plan();
+  expect(next.needsCode).toBe(true);
+  const { id } = await bench.ask(next.fingerprint, { code: 'EFGH6789' });
+  await bench.domain.until(id, 'SUCCEEDED');
+});

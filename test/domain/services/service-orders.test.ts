@@ -51,7 +51,7 @@ describe('a service that someone had stopped', () => {
     const restart = ask('cloud-sync', { do: 'restart' });
     await holdUp('Start-VenueHostService');
     expect((await domain.plane.resync.diagnosis(viewer)).recommendation).toBe(
-      'An operation is changing Cloud Sync. Wait until the operation has ended.',
+      'Cloud Sync is not running. "Restart Cloud Sync" is in progress. Check again when it has ended.',
     );
     letGo();
     await turns(20);

@@ -7,7 +7,7 @@ import { connectionOf } from '../../../rehearsal/model/cloud/venue.js';
 import { isTrading } from '../../../rehearsal/model/time.js';
 import { consumersOf, orderingWorks } from '../../../rehearsal/model/truth.js';
 import { HOLDING } from '../../../src/domain/operations/admission.js';
-import type { Oracle } from '../simulation.js';
+import type { EndedOperation, Oracle, Simulation } from '../simulation.js';
 
 /** A reading takes 30 s at most, the next one begins 5 s later, and a link is called silent after 5 s. */
 const SETTLED_MS = 60_000;
@@ -17,6 +17,11 @@ const TOO_OLD = '10.36.0';
 const FORGOTTEN_MS = 6 * 60_000;
 /** ONBOARDING_WAITS begins after an hour. */
 const LONG_WAIT_MS = 65 * 60_000;
+/** Ordering that worked for so long, while no onboarding was under way, is no first link that was rolled back. */
+const WORKED_MS = 3 * 60_000;
+/** A link that was heard so long after the end of an onboarding that was rolled back connects by what that left. */
+const HEARD_MS = 20 * 60_000;
+const NOT_SINCE = 'no heartbeat since the last onboarding was rolled back';
 /** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
 const ALERT_MS = 5 * 60_000;
 
@@ -31,15 +36,25 @@ export function truth(): Oracle {
   let downSince: number | undefined;
   let calmSince = Number.POSITIVE_INFINITY;
   let waitsSince: number | undefined;
+  let works = { is: false, since: 0 };
+  let hasWorked = false;
+  let controlSince: number | undefined;
+  let ended = 0;
+  let rolledBackAt = Number.POSITIVE_INFINITY;
   return {
     afterEvent(simulation) {
       const { model, modelVersion, time, plane } = simulation;
+      for (const operation of simulation.ended.slice(ended)) {
+        if (operation.kind !== 'ONBOARD') continue;
+        rolledBackAt = isWhole(simulation, operation) ? time.at : Number.POSITIVE_INFINITY;
+      }
+      ended = simulation.ended.length;
       // Faults begin and end with a change of the model; of the rest a second is fine enough.
       if (modelVersion === seen && time.at - seenAt < 1000) return;
       seen = modelVersion;
       seenAt = time.at;
-      const works = new Map(consumersOf(model).map((consumer) => [consumer.name, consumer]));
-      const now = [...works.values()].map((consumer) => consumer.works).join();
+      const consumers = new Map(consumersOf(model).map((consumer) => [consumer.name, consumer]));
+      const now = [...consumers.values()].map((consumer) => consumer.works).join();
       // A server that slept reads again first.
       if (now !== said || time.sleptMs !== sleptMs) {
         said = now;
@@ -49,7 +64,14 @@ export function truth(): Oracle {
       const isCalm = plane !== undefined && !simulation.surroundings.isDisturbed();
       if (!isCalm) calmSince = Number.POSITIVE_INFINITY;
       else calmSince = Math.min(calmSince, time.at);
-      downSince = orderingWorks(model).works || !isTrading(model) ? undefined : (downSince ?? time.at);
+      const ordering = orderingWorks(model);
+      const atWork = simulation.points.atWork();
+      const isOnboarding = atWork.some((point) => point.startsWith('ONBOARD/'));
+      const isControl = atWork.some((point) => point.startsWith('SERVICE_CONTROL/'));
+      controlSince = isControl ? (controlSince ?? time.at) : undefined;
+      if (ordering.works !== works.is || isOnboarding) works = { is: ordering.works, since: time.at };
+      hasWorked ||= works.is && time.at - works.since > WORKED_MS;
+      downSince = ordering.works || !isTrading(model) ? undefined : (downSince ?? time.at);
       if (!plane || time.at - Math.max(since, simulation.bornAt) < SETTLED_MS) return;
       // Whether a link of programs below 10.37 still works is not public: the status calls it one to set up again.
       if (model.faults['swiftpos'] === 'too-old' || connectionOf(model).swiftposVersion === TOO_OLD)
@@ -66,8 +88,26 @@ export function truth(): Oracle {
         );
       // It says from when its report of the cloud is.
       if (status.findings.some(({ code }) => code === 'CLOUD_BUSY')) return;
+      const isLongDown = hasWorked && !works.is && time.at - works.since > FORGOTTEN_MS;
+      if (isLongDown && (status.state === 'OK' || status.state === 'ATTENTION'))
+        simulation.violated(
+          'truth',
+          `Ordering worked before, ${ordering.because}, and the status calls it no outage: ${status.headline}`,
+        );
+      const heardAt = connectionOf(model).lastHeartbeatAt ?? 0;
+      if (heardAt - rolledBackAt > HEARD_MS && status.headline.includes(NOT_SINCE))
+        simulation.violated(
+          'truth',
+          `The cloud heard the venue since, and ${ordering.because}: ${status.headline}`,
+        );
+      // The service that is changed now was changed after ordering was down already.
+      const isLate = !works.is && controlSince !== undefined && controlSince > works.since;
+      const isAsked = atWork.some((point) => !point.startsWith('SERVICE_CONTROL/')) || sendsIn(model);
+      const isPlanned = status.state === 'DOWN' && status.planned;
+      if (isPlanned && isLate && !isAsked && !status.findings.some(({ code }) => code === 'MAINTENANCE_ON'))
+        simulation.violated('truth', `The status says planned, and ${ordering.because}: ${status.headline}`);
       for (const { name, available } of status.consumers) {
-        const consumer = works.get(name);
+        const consumer = consumers.get(name);
         if (!consumer || available === undefined || available === consumer.works) continue;
         simulation.violated(
           'truth',
@@ -80,7 +120,7 @@ export function truth(): Oracle {
       if (!plane) return;
       const status = plane.status.status();
       const active = (await simulation.operations()).filter(({ state }) => HOLDING.includes(state));
-      const sends = model.cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
+      const sends = sendsIn(model);
       const { on } = await plane.maintenance.read();
       if (status.state === 'DOWN' && status.planned && active.length === 0 && !sends && !on)
         simulation.violated('truth', `The status says planned, and no one acts: ${status.headline}`);
@@ -105,4 +145,15 @@ export function truth(): Oracle {
             simulation.violated('truth', `Ordering works, and its alert is open: ${message}`);
     },
   };
+}
+
+function sendsIn({ cloud }: Simulation['model']): boolean {
+  return cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
+}
+
+/** It redeemed a code itself, by a clock that is right, and left no gateway that may use another credential. */
+function isWhole({ plan, redemptions }: Simulation, { id, notRestored }: EndedOperation): boolean {
+  const isByTheClock = plan.decisions.every((each) => !('fault' in each) || each.fault.of !== 'clock');
+  const isOwn = [...redemptions.values()].includes(id);
+  return isOwn && isByTheClock && !notRestored.some((line) => line.includes('Gateway Client'));
 }

@@ -33,6 +33,8 @@ export interface StepRun {
   ): Promise<readonly unknown[]>;
   /** A check of the outside, repeated until the step's deadline while what is checked is away. */
   query<T>(question: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Titles of the other operations that need a service to run now, by its key. */
+  neededByOthers(): Promise<ReadonlyMap<string, string>>;
   say(message: string, level?: EventLevel): Promise<void>;
   /** Of this step, 0 to 100. */
   progress(percent: number, detail: string, estimatedFinishAt?: Date): Promise<void>;

@@ -42,8 +42,14 @@ export function operationReads({ db }: Scope<StateTables>): Reads {
       return rows.map(toOperation);
     },
 
-    async listAsStored(first) {
-      const rows = await operations().orderBy(sql`rowid`, 'desc').limit(first).execute();
+    async listAsStored({ first, after, ...asked }) {
+      let query = operations().where(matching(asked));
+      if (after !== undefined)
+        query = query.where(sql<boolean>`rowid < (SELECT rowid FROM operation WHERE id = ${after})`);
+      const rows = await query
+        .orderBy(sql`rowid`, 'desc')
+        .limit(first + 1)
+        .execute();
       return rows.map(toOperation);
     },
 
