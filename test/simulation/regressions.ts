@@ -139,7 +139,7 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
-    title: 'begins a first sync at noon for a clerk who starts Cloud Sync, as a row can not be read',
+    title: 'begins a first sync at noon for a clerk who starts Cloud Sync, as a row is unreadable',
     plan: {
       ...AT_NIGHT,
       at: NOON,

@@ -149,7 +149,7 @@ export async function readLinkTakenBack(
     const apartMs = clocksApartMs(steps, heard);
     const heardAt = heard?.lastHeartbeatAt && new Date(heard.lastHeartbeatAt.getTime() - (apartMs ?? 0));
     const clocksMs = apartMs === undefined ? SURELY_LATER_MS : CLOCKS_MS;
-    const byMs = steps.some(isLeftRunning) ? RESTARTED_BY_MS : clocksMs;
+    const byMs = remembersCredential(steps) ? RESTARTED_BY_MS : clocksMs;
     if (operation.state === 'SUCCEEDED' || isHeardAfter(operation, heardAt, byMs)) return 'NO';
     if (isConnectedBy(steps)) return 'NO';
     if (await touchedLink(from.operations, operation.id, steps))
@@ -166,9 +166,16 @@ function clocksApartMs(steps: readonly OperationStep[], heard: Heard | undefined
   return Math.abs(ms) < SURELY_LATER_MS ? ms : undefined;
 }
 
-function isLeftRunning({ name, result }: OperationStep): boolean {
-  const restoration = result?.['restoration'] as { readonly notRestored: readonly string[] } | undefined;
-  return GATEWAY_STEPS.includes(name) && restoration !== undefined && restoration.notRestored.length > 0;
+/** Its file was restored, and the gateway was left running. One whose new credential stays in use has nothing else to remember. */
+function remembersCredential(steps: readonly OperationStep[]): boolean {
+  const own = steps.filter(({ name }) => GATEWAY_STEPS.includes(name));
+  const isRestored = own.some((step) => step.name === STORE_CREDENTIAL && outcome(step, 'restored') > 0);
+  return isRestored && own.some((step) => outcome(step, 'notRestored') > 0);
+}
+
+function outcome({ result }: OperationStep, of: 'restored' | 'notRestored'): number {
+  const restoration = result?.['restoration'] as Readonly<Record<typeof of, readonly string[]>> | undefined;
+  return restoration?.[of].length ?? 0;
 }
 
 /** An earlier version kept only the case. */

@@ -7,7 +7,7 @@ import { connectionOf } from '../../../rehearsal/model/cloud/venue.js';
 import { isTrading } from '../../../rehearsal/model/time.js';
 import { consumersOf, orderingWorks } from '../../../rehearsal/model/truth.js';
 import { HOLDING } from '../../../src/domain/operations/admission.js';
-import type { EndedOperation, Oracle, Simulation } from '../simulation.js';
+import type { Oracle, Simulation } from '../simulation.js';
 
 /** A reading takes 30 s at most, the next one begins 5 s later, and a link is called silent after 5 s. */
 const SETTLED_MS = 60_000;
@@ -152,7 +152,10 @@ function sendsIn({ cloud }: Simulation['model']): boolean {
 }
 
 /** It redeemed a code itself, by a clock that is right, and left no gateway that may use another credential. */
-function isWhole({ plan, redemptions }: Simulation, { id, notRestored }: EndedOperation): boolean {
+function isWhole(
+  { plan, redemptions }: Simulation,
+  { id, notRestored }: Simulation['ended'][number],
+): boolean {
   const isByTheClock = plan.decisions.every((each) => !('fault' in each) || each.fault.of !== 'clock');
   const isOwn = [...redemptions.values()].includes(id);
   return isOwn && isByTheClock && !notRestored.some((line) => line.includes('Gateway Client'));
