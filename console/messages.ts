@@ -1065,9 +1065,8 @@ export const t = {
 
   maintenance: {
     mayBegin: 'Operations and schedules can start.',
-    stoppedSince: (clerk: string | null, when: string) =>
-      `${clerk ?? 'A clerk'} turned on maintenance mode, ${when}`,
-    stopped: (clerk: string | null) => `${clerk ?? 'A clerk'} turned on maintenance mode`,
+    stopped: (clerk: string | null, since: string, until: string) =>
+      `${clerk ?? 'A clerk'} turned on maintenance mode, ${since} until ${until}`,
     because: (what: string, reason: string) => `${what}: “${reason}”.`,
     inForce: 'In force',
     toCome: 'Upcoming',
@@ -1075,13 +1074,23 @@ export const t = {
     isOff: 'Maintenance mode off',
     stopTitle: 'Maintenance mode',
     stopMeans:
-      'While it is on, no onboarding, resync, activation or service change can start, and scheduled operations wait. Running operations continue. The clerk who turned it on can still start, stop and restart services.',
+      'While it is on, no onboarding, resync, activation or service change can start, and scheduled operations wait. Running operations continue. It ends automatically. The clerk who turned it on can still start, stop and restart services.',
     stop: 'Turn on maintenance mode',
     stopAsks: 'Turn on maintenance mode…',
     stopQuestion: 'Turn on maintenance mode?',
     stopConsequence:
-      'New operations are blocked until a clerk turns maintenance mode off. You can still start, stop and restart services. Clerks who try to start an operation see your name and reason.',
+      'New operations are blocked until maintenance mode ends, or until a clerk turns it off. You can still start, stop and restart services. Clerks who try to start an operation see your name and reason.',
     keepOpen: 'Keep it off',
+    end: 'End',
+    untilMoment: 'Until a date…',
+    moment: 'Until',
+    momentMeans: 'Venue time, within seven days, for example 2026-11-29 18:00.',
+    change: 'Change the end',
+    changeAsks: 'Change the end…',
+    changeQuestion: 'Change the end of maintenance mode?',
+    changeConsequence:
+      'New operations stay blocked until the new end. Your name and reason replace those shown now, and only you can then start, stop and restart services.',
+    keepEnd: 'Keep the end',
     letGo: 'Turn off maintenance mode',
     letGoAsks: 'Turn off maintenance mode…',
     letGoQuestion: 'Turn off maintenance mode?',
@@ -1098,6 +1107,7 @@ export const t = {
   security: {
     lives: {
       hour: '1 hour',
+      four: '4 hours',
       shift: '8 hours',
       half: '12 hours',
       day: '24 hours',

@@ -48,7 +48,7 @@ export function ActionForm(props: ActionFormProps) {
   );
 }
 
-interface ReasonFormProps extends Omit<ActionFormProps, 'onSubmit' | 'isReady' | 'instead'> {
+interface ReasonFormProps extends Omit<ActionFormProps, 'onSubmit' | 'instead'> {
   /** Answers nothing where it failed. */
   readonly onSubmit: (reason: string) => Promise<unknown>;
   readonly onDone?: () => void;
@@ -57,7 +57,8 @@ interface ReasonFormProps extends Omit<ActionFormProps, 'onSubmit' | 'isReady' |
 }
 
 /** Of an action that requires a reason. */
-export function ReasonForm({ onSubmit, onDone, disabled = false, children, ...form }: ReasonFormProps) {
+export function ReasonForm(props: ReasonFormProps) {
+  const { onSubmit, onDone, disabled = false, isReady = true, children, ...form } = props;
   const [typed, setTyped] = useDraft(form.word);
   const reason = typed.trim();
   const submit = async () => {
@@ -66,7 +67,7 @@ export function ReasonForm({ onSubmit, onDone, disabled = false, children, ...fo
     onDone?.();
   };
   return (
-    <ActionForm {...form} isReady={reason !== '' && !disabled} onSubmit={submit}>
+    <ActionForm {...form} isReady={isReady && reason !== '' && !disabled} onSubmit={submit}>
       {children}
       <ReasonField value={typed} onChange={setTyped} disabled={disabled} data-autofocus />
     </ActionForm>

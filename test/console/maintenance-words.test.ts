@@ -1,4 +1,9 @@
-import { freezeMark, switchSentence } from '../../console/views/maintenance/maintenance-words';
+import {
+  endOf,
+  freezeMark,
+  lengthWords,
+  switchSentence,
+} from '../../console/views/maintenance/maintenance-words';
 import {
   shortLifeWords,
   tokenEnd,
@@ -13,13 +18,27 @@ const NOW = Date.parse('2031-05-06T02:15:00Z');
 
 describe('the switch', () => {
   it('says who has stopped everything new, since when and why', () => {
-    const on = { on: true, since: '2031-05-06T02:15:00Z', byName: 'Morgan Reyes', reason: 'Printer stuck' };
+    const times = { since: '2031-05-06T02:15:00Z', until: '2031-05-06T06:15:00Z' };
+    const on = { on: true, ...times, byName: 'Morgan Reyes', reason: 'Printer stuck' };
     expect(switchSentence(on, SYDNEY)).toBe(
-      'Morgan Reyes turned on maintenance mode, Tue 6 May 2031 12:15: “Printer stuck”.',
+      'Morgan Reyes turned on maintenance mode, Tue 6 May 2031 12:15 until Tue 6 May 2031 16:15: “Printer stuck”.',
     );
-    expect(switchSentence({ on: false, since: null, byName: null, reason: null }, SYDNEY)).toBe(
-      'Operations and schedules can start.',
-    );
+    const off = { on: false, since: null, until: null, byName: null, reason: null };
+    expect(switchSentence(off, SYDNEY)).toBe('Operations and schedules can start.');
+  });
+
+  it.each([
+    ['hour', 'For 1 hour, until 13:15', '2031-05-06T03:15:00.000Z'],
+    ['four', 'For 4 hours, until 16:15', '2031-05-06T06:15:00.000Z'],
+    ['half', 'For 12 hours, until Wed 7 May 00:15', '2031-05-06T14:15:00.000Z'],
+    ['moment', 'Until a date…', '2031-05-08T22:30:00.000Z'],
+  ] as const)('has the end of the length %s', (length, words, end) => {
+    expect(lengthWords(length, SYDNEY, NOW)).toBe(words);
+    expect(endOf(length, '2031-05-09 8:30', SYDNEY, NOW)).toBe(end);
+  });
+
+  it('has no end while none is typed', () => {
+    expect(endOf('moment', 'Friday', SYDNEY, NOW)).toBeUndefined();
   });
 
   it.each([

@@ -32,7 +32,18 @@ describe('the maintenance switch', () => {
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('Stocktake');
     await dialog.getByRole('button', { name: 'Turn on maintenance mode' }).click();
-    const said = /^Morgan Reyes turned on maintenance mode, \d\d:\d\d: “Stocktake”\./;
+    const mode = 'Morgan Reyes turned on maintenance mode';
+    const said = /mode, \d\d:\d\d until (\w{3} \d+ \w{3} )?\d\d:\d\d: “Stocktake”\.$/;
+    await page.locator('main').getByText(said).waitFor();
+    await page.getByRole('button', { name: 'Change the end…' }).click();
+    await dialog.getByLabel('End', { exact: true }).selectOption('moment');
+    await dialog.getByLabel('Until', { exact: true }).fill('2020-01-01 8:00');
+    await dialog.getByLabel('Reason').fill('Stocktake');
+    await dialog.getByRole('button', { name: 'Change the end' }).click();
+    await dialog.getByText('The end of maintenance mode is not in the future.').waitFor();
+    await dialog.getByLabel('End', { exact: true }).selectOption('half');
+    await dialog.getByRole('button', { name: 'Change the end' }).click();
+    await dialog.waitFor({ state: 'hidden' });
     await page.locator('main').getByText(said).waitFor();
     await page.getByRole('link', { name: 'Services', exact: true }).click();
     await page.getByRole('status').filter({ hasText: 'Stocktake' }).waitFor();
@@ -42,7 +53,7 @@ describe('the maintenance switch', () => {
     await other.page.getByRole('button', { name: 'Restart NetPOS' }).click();
     const tried = other.page.getByRole('dialog');
     await tried.getByRole('button', { name: 'Restart NetPOS' }).click();
-    await tried.getByText('Morgan Reyes turned on maintenance mode: Stocktake').waitFor();
+    await tried.getByText(new RegExp(`^${mode} until .*\\d\\d:\\d\\d: Stocktake`)).waitFor();
     await other.context.close();
     await page.getByRole('link', { name: 'Open maintenance' }).click();
     await judgeAppearance(page, 'maintenance');

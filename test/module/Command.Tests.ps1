@@ -19,6 +19,20 @@ Describe 'The stop-everything switch' {
         $fault.ErrorDetails.RecommendedAction | Should -Match '^Wait until maintenance mode is off'
         (Set-VenueMaintenance OFF -Reason 'It is over').On | Should -BeFalse
     }
+    It 'ends after four hours or at -Until, which is a time within seven days' {
+        $isNear = { param($At, $Hours) [Math]::Abs(($At - (Get-Date).AddHours($Hours)).TotalMinutes) -lt 5 }
+        (& $isNear (Set-VenueMaintenance On -Reason Test).Until 4) | Should -BeTrue
+        (& $isNear (Set-VenueMaintenance On -Reason Test -Until (Get-Date).AddHours(12)).Until 12) | Should -BeTrue
+        (& $isNear (Get-VenueMaintenance).Until 12) | Should -BeTrue
+        foreach ($hours in -1, 200) {
+            $fault = Get-Fault { Set-VenueMaintenance On -Reason Test -Until (Get-Date).AddHours($hours) }
+            $fault.FullyQualifiedErrorId | Should -Be 'BAD_USER_INPUT,Set-VenueMaintenance'
+            $fault.ErrorDetails.RecommendedAction | Should -Match '^Choose a time within the next seven days'
+        }
+        Get-Id { Set-VenueMaintenance Off -Reason Test -Until (Get-Date).AddHours(1) } | Should -Be BAD_USER_INPUT
+        Get-Id { Set-VenueMaintenance On -Reason Test -Until soon } | Should -Be BAD_USER_INPUT
+        (Set-VenueMaintenance Off -Reason 'It is over').Until | Should -BeNullOrEmpty
+    }
 }
 
 Describe 'A change of services with a key' {

@@ -31,7 +31,7 @@ BeforeAll {
         ResyncPlan = '{' + $plan + '}'
         Clerk = '{"id":"1","name":"Morgan Reyes","securityGroup":{"name":"Administrators"},"clerkGroup":{"name":"Managers"},"locked":false}'
         AuthenticationCodeRequest = '{"sentTo":"m*****r@harbourview.example","sentAt":"2026-11-26T05:00:00.000Z","expiresAt":"2026-11-26T05:00:00.000Z","attemptsLeft":5}'
-        Maintenance = '{"on":true,"since":"2026-11-26T05:00:00.000Z","byName":"Morgan Reyes","reason":"Storm."}'
+        Maintenance = '{"on":true,"since":"2026-11-26T05:00:00.000Z","until":"2026-11-26T09:00:00.000Z","byName":"Morgan Reyes","reason":"Storm."}'
         EventLogEntry = '{"at":"2026-11-26T05:00:00.000Z","level":"INFORMATION","source":"Services Monitor","eventId":4,"message":"It runs."}'
         AuditEntry = '{"sequence":12345678,"at":"2026-11-26T05:00:00.000Z","outcome":"SUCCEEDED","clerkName":"Morgan Reyes","action":"grantPermission","target":"Support: AUDIT_VIEW","reason":null}'
         TimelineEntry = '{"lane":"OPERATION","subject":"SERVICE_CONTROL","state":"SUCCEEDED","from":"2026-11-26T05:00:00.000Z","until":"2026-11-26T06:00:00.000Z","code":"SERVICE_CONTROL","text":"Restart Connect, requested by Morgan Reyes: succeeded.","operationId":"op-1"}'
@@ -136,7 +136,7 @@ Describe 'Views' {
         Get-Shown -Name Operation -AsList -Json '{"id":"183b7f4e","kind":"ONBOARD","state":"PENDING","summary":"s","requestedByName":"Morgan","approvedByName":null,"reason":"r","scheduledFor":null,"createdAt":"2026-11-26T05:00:00.000Z","startedAt":null,"finishedAt":null,"percent":0,"steps":[],"failure":null}' | Should -Not -Match 'ApprovedByName|ScheduledFor|StartedAt|FinishedAt|Failure|Remedy|Restored|Choices'
         Get-Shown -Name Operation -AsList -Json '{"id":"183b7f4e","kind":"ONBOARD","state":"FAILED","summary":"s","createdAt":"2026-11-26T05:00:00.000Z","percent":0,"steps":[],"failure":{"code":"C","message":"No.","remedy":null,"restored":[],"notRestored":[],"choices":[]}}' | Should -Not -Match 'Remedy|Restored|Choices'
         Get-Shown -Name Status -Json '{"state":"OK","since":"2026-11-26T05:00:00.000Z","planned":false,"plannedUntil":null,"headline":"Ordering works.","findings":[],"checkedAt":"2026-11-26T05:00:00.000Z"}' | Should -Not -Match 'PlannedUntil|Findings'
-        Get-Shown -Name Maintenance -Json '{"on":false,"since":null,"byName":null,"reason":null}' | Should -Not -Match 'Since|ByName|Reason'
+        Get-Shown -Name Maintenance -Json '{"on":false,"since":null,"until":null,"byName":null,"reason":null}' | Should -Not -Match 'Since|Until|ByName|Reason'
         Get-Shown -Name OnboardingPlan -Json '{"case":"ALREADY_CONNECTED","passport":null,"ready":false,"expiresAt":"2026-11-25T05:00:00.000Z","window":null,"checks":[],"steps":[]}' | Should -Not -Match 'Window|Steps'
         Get-Shown -Name AuditVerification -Json '{"intact":true,"entries":4,"firstBadSequence":null,"anchoredAt":null,"detail":"d"}' | Should -Not -Match 'First|Anchored'
         Get-Shown -Name SyncDiagnosis -Json '{"cause":"NONE","candidates":[],"recommendation":"r","resyncJustified":false,"evidence":[]}' | Should -Not -Match Candidates

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
+import { useRef, useState } from 'react';
 import { useVenue } from '../../data/contexts';
 import { failureOf } from '../../data/failure';
 import { useAction } from '../../data/use-action';
@@ -10,17 +10,26 @@ import { MaintenancePageDocument, SetMaintenanceDocument } from '../../generated
 import { t } from '../../messages';
 import { ReasonForm } from '../../ui/action-form';
 import { Dialog } from '../../ui/dialog';
+import { MomentField } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Hindrance, Problem, useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
-import { type Freeze, freezeMark, switchSentence } from './maintenance-words';
+import {
+  endOf,
+  type Freeze,
+  freezeMark,
+  LENGTHS,
+  type Length,
+  lengthWords,
+  switchSentence,
+} from './maintenance-words';
 
 /** Stopping everything new, and the times in which nothing large begins. */
 export function MaintenanceView() {
   const { timeZone } = useVenue();
   const { data, error } = useLiveQuery(MaintenancePageDocument, {}, 5_000);
   const why = useHindrance('SERVICES_CONTROL');
-  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState<Turn>();
   const failure = failureOf(error, 'maintenance');
   const maintenance = data?.maintenance;
   if (!maintenance) return <Waiting title={t.pages.maintenance} failure={failure} />;
@@ -37,20 +46,19 @@ export function MaintenanceView() {
           <p>{t.maintenance.stopMeans}</p>
           <Hindrance why={why} />
           <div className="buttons">
-            <Button disabled={why !== undefined} onClick={() => setOpen(true)}>
+            {on && (
+              <Button variant="default" disabled={why !== undefined} onClick={() => setAsked('change')}>
+                {t.maintenance.changeAsks}
+              </Button>
+            )}
+            <Button disabled={why !== undefined} onClick={() => setAsked(on ? 'letGo' : 'stop')}>
               {on ? t.maintenance.letGoAsks : t.maintenance.stopAsks}
             </Button>
           </div>
         </div>
       </Panel>
       <Freezes freezes={freezes} />
-      <Dialog
-        opened={open}
-        onClose={() => setOpen(false)}
-        title={on ? t.maintenance.letGoQuestion : t.maintenance.stopQuestion}
-      >
-        <SwitchForm on={on} onClose={() => setOpen(false)} />
-      </Dialog>
+      <SwitchDialog asked={asked} onClose={() => setAsked(undefined)} />
     </Page>
   );
 }
@@ -84,27 +92,77 @@ function Freezes({ freezes }: { readonly freezes: readonly Freeze[] }) {
   );
 }
 
-interface SwitchFormProps {
-  /** As it is now; the other is offered. */
-  readonly on: boolean;
+/** `stop` turns it on, `letGo` off; `change` turns it on again, with another end. */
+type Turn = 'stop' | 'change' | 'letGo';
+
+const SAID = {
+  stop: { question: 'stopQuestion', consequence: 'stopConsequence', leave: 'keepOpen' },
+  change: { question: 'changeQuestion', consequence: 'changeConsequence', leave: 'keepEnd' },
+  letGo: { question: 'letGoQuestion', consequence: 'letGoConsequence', leave: 'keepStopped' },
+} as const;
+
+interface SwitchDialogProps {
+  readonly asked: Turn | undefined;
   readonly onClose: () => void;
 }
 
-/** Says what the switch stops or resumes before it is thrown. */
-function SwitchForm({ on: now, onClose }: SwitchFormProps) {
-  // What was offered, although the page may learn of another's switch meanwhile.
-  const [on] = useState(now);
+function SwitchDialog({ asked, onClose }: SwitchDialogProps) {
+  // Kept while the dialog goes away, and although the page may learn of another's switch meanwhile.
+  const last = useRef<Turn>('stop');
+  if (asked) last.current = asked;
+  const turn = asked ?? last.current;
+  return (
+    <Dialog opened={asked !== undefined} onClose={onClose} title={t.maintenance[SAID[turn].question]}>
+      <SwitchForm key={turn} turn={turn} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+interface SwitchFormProps {
+  readonly turn: Turn;
+  readonly onClose: () => void;
+}
+
+/** Says what the switch stops or resumes before it is thrown, and until when. */
+function SwitchForm({ turn, onClose }: SwitchFormProps) {
+  const { timeZone } = useVenue();
+  const now = useNow(30_000);
   const action = useAction(SetMaintenanceDocument);
+  const [length, setLength] = useState<Length>('four');
+  const [typed, setTyped] = useState('');
+  const on = turn !== 'letGo';
+  const end = endOf(length, typed, timeZone, now);
+  const send = (reason: string) => {
+    const until = on ? endOf(length, typed, timeZone, Date.now()) : undefined;
+    return action.run({ on, reason, until: until ?? null });
+  };
   return (
     <ReasonForm
       action={action}
-      onSubmit={(reason) => action.run({ on: !on, reason })}
+      onSubmit={send}
       onDone={onClose}
-      word={on ? t.maintenance.letGo : t.maintenance.stop}
-      leaveWord={on ? t.maintenance.keepStopped : t.maintenance.keepOpen}
+      isReady={!on || end !== undefined}
+      word={t.maintenance[turn]}
+      leaveWord={t.maintenance[SAID[turn].leave]}
       onLeave={onClose}
     >
-      <p>{on ? t.maintenance.letGoConsequence : t.maintenance.stopConsequence}</p>
+      <p>{t.maintenance[SAID[turn].consequence]}</p>
+      {on && (
+        <NativeSelect
+          label={t.maintenance.end}
+          value={length}
+          onChange={(event) => setLength(event.currentTarget.value as Length)}
+          data={LENGTHS.map((value) => ({ value, label: lengthWords(value, timeZone, now) }))}
+        />
+      )}
+      {on && length === 'moment' && (
+        <MomentField
+          label={t.maintenance.moment}
+          description={t.maintenance.momentMeans}
+          value={typed}
+          onChange={setTyped}
+        />
+      )}
     </ReasonForm>
   );
 }

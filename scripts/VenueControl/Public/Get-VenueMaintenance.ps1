@@ -1,7 +1,7 @@
 function Get-VenueMaintenance {
     <#
     .SYNOPSIS
-    Reads maintenance mode: whether it is on, who turned it on and why.
+    Reads maintenance mode: whether it is on, until when, who turned it on and why.
     .DESCRIPTION
     For any signed-in clerk.
     .PARAMETER Connection
@@ -9,7 +9,7 @@ function Get-VenueMaintenance {
     .EXAMPLE
     Get-VenueMaintenance
 
-    Shows whether it is on, since when, who turned it on and why.
+    Shows whether it is on, since when and until when, who turned it on and why.
     .EXAMPLE
     if ((Get-VenueMaintenance).On) { 'Nothing new starts.' }
 
@@ -17,7 +17,7 @@ function Get-VenueMaintenance {
     .INPUTS
     None.
     .OUTPUTS
-    VenueControl.Maintenance: On, Since, ByName, Reason.
+    VenueControl.Maintenance: On, Since, Until, ByName, Reason. Until is when it ends automatically.
     .LINK
     Set-VenueMaintenance
     #>

@@ -5,6 +5,7 @@ import type { Log, NewId } from '../ports/machine.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusPoller } from '../status/status-poller.js';
+import { knownOf } from '../types/fact.js';
 import { Newest } from '../types/newest.js';
 import { isShown, type NotificationEvent, type ShownAlert, type VenueAlert } from '../types/venue-alert.js';
 import { type Acknowledgement, Acknowledgements } from './acknowledgements.js';
@@ -163,17 +164,18 @@ export class VenueAlerts {
     };
   }
 
-  /** The first end that was known: an estimate that moves on with the delay would never be overrun. Maintenance mode without a send has none. */
+  /** The first end that was known: an estimate that moves on with the delay would never be overrun. That of maintenance mode is none: what is down after it is not planned. */
   async #rememberPlannedEnd(): Promise<void> {
-    const { state, clock } = this.#parts;
-    const { state: is, planned, plannedUntil, findings } = this.#parts.status.status();
+    const { state, clock, status } = this.#parts;
+    const { state: is, planned, plannedUntil } = status.status();
+    const maintainedUntil = knownOf(status.facts().maintenance)?.until;
     if (this.#plannedEnd === undefined) {
       const kept = (await state.keyValues.get(PLANNED))?.value['until'];
       this.#plannedEnd = typeof kept === 'string' ? new Date(kept) : null;
     }
     if (is === 'UNKNOWN') return;
-    const isOpen = !plannedUntil && findings.some(({ code }) => code === 'MAINTENANCE_ON');
-    const end = planned && !isOpen ? (this.#plannedEnd ?? plannedUntil ?? null) : null;
+    const isMaintained = maintainedUntil && plannedUntil?.getTime() === maintainedUntil.getTime();
+    const end = planned && !isMaintained ? (this.#plannedEnd ?? plannedUntil ?? null) : null;
     if (end?.getTime() === this.#plannedEnd?.getTime()) return;
     await state.keyValues.set(PLANNED, { until: end?.toISOString() ?? null }, clock.now());
     this.#plannedEnd = end;

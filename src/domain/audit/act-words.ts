@@ -96,12 +96,15 @@ const ID = /(^| \()[0-9a-f]{8}-[0-9a-f-]{27}\)?$/;
 
 /** `Morgan Reyes granted a permission (Managers: Services > View). “For the audit”` An action without words is shown as it is called. */
 export function actText(
-  row: Pick<AuditRow, 'clerkId' | 'clerkName' | 'action' | 'target' | 'outcome' | 'reason' | 'detail'>,
+  row: Pick<
+    AuditRow,
+    'clerkId' | 'clerkName' | 'action' | 'target' | 'outcome' | 'reason' | 'after' | 'detail'
+  >,
 ): string {
   const { clerkId, clerkName, action, outcome, reason } = row;
   const who = (clerkId === undefined && OTHERS[clerkName]) || clerkName;
   const [infinitive, past] = ACTS[action] ?? [action, `did ${action}`];
-  const target = serviceIn(row) ?? targetWords(row.target);
+  const target = serviceIn(row) ?? endIn(row) ?? targetWords(row.target);
   const what = (words: string) =>
     words.includes('{target}')
       ? words.replace('{target}', () => target)
@@ -117,6 +120,12 @@ export function actText(
 function serviceIn({ action, detail }: Pick<AuditRow, 'action' | 'detail'>): string | undefined {
   const { displayName } = (detail?.['input'] ?? {}) as { readonly displayName?: string };
   return action === 'serviceControl' ? displayName : undefined;
+}
+
+/** Of maintenance mode that was turned on. */
+function endIn({ action, target, after }: Pick<AuditRow, 'action' | 'target' | 'after'>): string | undefined {
+  const until = action === 'setMaintenance' ? after?.['until'] : undefined;
+  return typeof until === 'string' ? `${target} until ${until}` : undefined;
 }
 
 function targetWords(target: string | undefined): string {

@@ -22,12 +22,18 @@ export interface Fact {
 }
 
 /** Once it has expired, too. */
-export const NOT_THERE = { PERMISSION: { words: 'Not granted' }, TOKEN: { words: 'None' } } as const;
+export const NOT_THERE = {
+  PERMISSION: { words: 'Not granted' },
+  TOKEN: { words: 'None' },
+  MAINTENANCE: { words: 'Off' },
+} as const;
 
 /** Rows of these actions change something. */
 export const TICK_ACTIONS = Object.entries(DRIFT_ACTIONS)
   .filter(([, kind]) => kind === 'GRANTED' || kind === 'REVOKED')
   .map(([action]) => action);
+/** What these begin may expire. */
+export const EXPIRING_ACTIONS = [...TICK_ACTIONS, 'setMaintenance'];
 const TOKEN_ACTIONS = ['createApiToken', 'renewApiToken', 'revokeApiToken'];
 const PIN_WORDS: Readonly<Record<string, string>> = {
   'clerk.set-pin': 'Set on the server',
@@ -35,11 +41,10 @@ const PIN_WORDS: Readonly<Record<string, string>> = {
   endPin: 'Ended',
 };
 export const CHANGE_ACTIONS = [
-  ...TICK_ACTIONS,
+  ...EXPIRING_ACTIONS,
   ...TOKEN_ACTIONS,
   ...Object.keys(PIN_WORDS),
   'endApiTokens',
-  'setMaintenance',
   'serviceControl',
   'settings.change',
 ];
@@ -73,8 +78,8 @@ function lasting(words: string, end: unknown): State {
   return typeof end === 'string' ? { words: `${words} until ${end}`, until: new Date(end) } : { words };
 }
 
-function onOff({ on }: AuditFacts): State {
-  return { words: on ? 'On' : 'Off' };
+function onOff({ on, until }: AuditFacts): State {
+  return on ? lasting('On', until) : NOT_THERE.MAINTENANCE;
 }
 
 /** What is stored of the request to change a service. */

@@ -3,7 +3,14 @@ import type { AuditRow } from '../ports/audit-log.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { type Period, requireSpan } from '../request/period.js';
 import type { ChangeKind } from '../types/audit.js';
-import { CHANGE_ACTIONS, type Fact, factsOf, NOT_THERE, type State, TICK_ACTIONS } from './changed-facts.js';
+import {
+  CHANGE_ACTIONS,
+  EXPIRING_ACTIONS,
+  type Fact,
+  factsOf,
+  NOT_THERE,
+  type State,
+} from './changed-facts.js';
 import { nameIn } from './reviews.js';
 
 export interface NetChange {
@@ -39,8 +46,8 @@ export async function netChanges(audit: StateDatabase['audit'], period: Period):
     MOST + 1,
     'oldest',
   );
-  const ticks = await audit.list({ ...done, actions: TICK_ACTIONS, until: from }, MOST, 'newest');
-  const changes = changesOf(rows.slice(0, MOST), ticks, period);
+  const earlier = await audit.list({ ...done, actions: EXPIRING_ACTIONS, until: from }, MOST, 'newest');
+  const changes = changesOf(rows.slice(0, MOST), earlier, period);
   return {
     changes: changes.toSorted((one, other) => other.at.getTime() - one.at.getTime()),
     hasMore: rows.length > MOST,
@@ -54,8 +61,12 @@ interface Course {
   readonly row: AuditRow | undefined;
 }
 
-/** `rows`: oldest first. `ticks`: of the time before, newest first. */
-function changesOf(rows: readonly AuditRow[], ticks: readonly AuditRow[], { from, to }: Period): NetChange[] {
+/** `rows`: oldest first. `earlier`: what may expire, of the time before, newest first. */
+function changesOf(
+  rows: readonly AuditRow[],
+  earlier: readonly AuditRow[],
+  { from, to }: Period,
+): NetChange[] {
   const courses = new Map<string, Course>();
   /** Keys of tokens, with their makers. */
   const makers = new Map<string, unknown>();
@@ -71,9 +82,9 @@ function changesOf(rows: readonly AuditRow[], ticks: readonly AuditRow[], { from
       if (makers.has(key) && row.target === `clerk ${makers.get(key)}`)
         courses.set(key, { ...course, last: { ...course.last, after: NOT_THERE.TOKEN }, row });
   }
-  // What was granted before, and expired since.
+  // What began before, and expired since.
   const settled = new Set<string>();
-  for (const row of ticks)
+  for (const row of earlier)
     for (const fact of factsOf(row)) {
       const key = keyOf(fact);
       const { until } = fact.after;
@@ -84,7 +95,8 @@ function changesOf(rows: readonly AuditRow[], ticks: readonly AuditRow[], { from
   return [...courses.values()].flatMap(({ first, last, row }): NetChange[] => {
     const end = last.after.until;
     const isOver = end !== undefined && end <= to;
-    const after: State = isOver ? NOT_THERE[last.kind === 'TOKEN' ? 'TOKEN' : 'PERMISSION'] : last.after;
+    const gone = last.kind === 'TOKEN' || last.kind === 'MAINTENANCE' ? last.kind : 'PERMISSION';
+    const after: State = isOver ? NOT_THERE[gone] : last.after;
     if (first.before && comparedBy(first.before) === comparedBy(after)) return [];
     const { kind, what } = last;
     const said = { kind, what, before: first.before?.words, after: after.words };

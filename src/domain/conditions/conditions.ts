@@ -155,18 +155,18 @@ const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
   // A send that is being withdrawn is reported by what is left to be done.
   CLEANUP_OPEN: ({ cleanups }) =>
     (knownOf(cleanups) ?? []).map(({ operationId, open }) => ({ operationId, params: { open } })),
-  MAINTENANCE_ON: ({ maintenance }) => [knownOf(maintenance)?.on && {}],
+  MAINTENANCE_ON: (facts) => {
+    const until = knownOf(facts.maintenance)?.until;
+    return [until && { params: { until: venueMoment(until, facts) } }];
+  },
   WRONG_PINS: ({ wrongPins }) => {
     const count = knownOf(wrongPins) ?? 0;
     return [count >= MANY_WRONG_PINS && { params: { count: String(count) } }];
   },
-  ONBOARDING_WAITS: ({ waits, registration, at }) =>
-    (knownOf(waits) ?? [])
-      .filter(({ since }) => at.getTime() - since.getTime() >= LONG_WAIT_MS)
-      .map(({ operationId, since }) => ({
-        operationId,
-        params: { since: venueDayAndTime(since, knownOf(registration)?.timeZone ?? 'UTC') },
-      })),
+  ONBOARDING_WAITS: (facts) =>
+    (knownOf(facts.waits) ?? [])
+      .filter(({ since }) => facts.at.getTime() - since.getTime() >= LONG_WAIT_MS)
+      .map(({ operationId, since }) => ({ operationId, params: { since: venueMoment(since, facts) } })),
   OPERATION_NEEDS_ATTENTION: ({ operations }) =>
     (knownOf(operations) ?? [])
       .filter(({ state }) => state === 'NEEDS_ATTENTION')
@@ -243,10 +243,15 @@ function byOnboarding(
   return { operationId: onboarding.id, params: { remedy } };
 }
 
-function lastHeartbeat({ cloud, registration }: Snapshot): string {
-  const at = knownOf(cloud)?.connection.lastHeartbeatAt;
+function lastHeartbeat(facts: Snapshot): string {
+  const at = knownOf(facts.cloud)?.connection.lastHeartbeatAt;
+  return at ? venueMoment(at, facts) : 'an unknown time';
+}
+
+/** In venue time; in UTC while its time zone is unknown. */
+function venueMoment(at: Date, { registration }: Snapshot): string {
   const timeZone = knownOf(registration)?.timeZone;
-  return at && timeZone ? venueDayAndTime(at, timeZone) : 'an unknown time';
+  return timeZone ? venueDayAndTime(at, timeZone) : `${venueDayAndTime(at, 'UTC')} UTC`;
 }
 
 function registrationIs(state: 'EXPIRED' | 'EXPIRING', { registration, at }: Snapshot): Hit | false {

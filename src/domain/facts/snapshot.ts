@@ -52,7 +52,7 @@ export interface Snapshot extends LinkFacts {
   readonly waits: Fact<readonly Wait[]>;
   /** Of the last day; see lastFailures. */
   readonly failures: Fact<readonly Operation[]>;
-  readonly maintenance: Fact<{ readonly on: boolean }>;
+  readonly maintenance: Fact<{ readonly until: Date | undefined }>;
   readonly databaseOperations: Fact<readonly DatabaseOperationRow[]>;
   readonly tradingPeriods: Fact<readonly TradingPeriodRow[]>;
   /** Undefined: it never sold anything. */

@@ -1,5 +1,6 @@
 /** Whether an operation may begin now. Runs in the transaction that begins it, so that of two requests at once only one passes. */
 import { AppError } from '../../errors/errors.js';
+import type { Clock } from '../ports/machine.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import type { Operation, OperationState } from '../types/operation.js';
@@ -13,12 +14,12 @@ export const HOLDING: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCEL
 /** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names the operation that holds a service it needs. `caller`: of the request. */
 export async function admit(
   { operations, keyValues }: Pick<StateStores, 'operations' | 'keyValues'>,
-  sagas: Sagas,
+  { sagas, clock }: { readonly sagas: Sagas; readonly clock: Clock },
   beginning: Operation,
   caller?: Caller,
 ): Promise<void> {
   const saga = sagaOf(sagas, beginning);
-  await requireOff(keyValues, saga.mayDrain && caller);
+  await requireOff(keyValues, clock, saga.mayDrain && caller);
   const needed = saga.holds(beginning.input);
   const onlyStarted = saga.startsOnly?.(beginning.input) ?? [];
   for (const operation of await operations.active()) {

@@ -42,7 +42,8 @@ export class VenueApprovals {
     const act = { action: 'approveOperation', target: id, reason };
     await this.#parts.audit.auditedChange(actorOf(caller), act, async (stores) => {
       const { operations } = stores;
-      await (to === 'PENDING' ? admit(stores, this.#parts.sagas, operation) : requireOff(stores.keyValues));
+      if (to === 'PENDING') await admit(stores, this.#parts, operation);
+      else await requireOff(stores.keyValues, this.#parts.clock);
       if (!(await operations.transition(id, ['AWAITING_APPROVAL'], to, { approvedByName })))
         throw new AppError('NOT_AWAITING_APPROVAL');
     });

@@ -105,8 +105,8 @@ export class Intents {
         if (caller.whatIf) throw new WouldBeDone();
         return created.operation;
       }
-      if (created.operation.state === 'PENDING') await admit(stores, sagas, created.operation, caller);
-      else await requireOff(stores.keyValues);
+      if (created.operation.state === 'PENDING') await admit(stores, this.#parts, created.operation, caller);
+      else await requireOff(stores.keyValues, clock);
       // Rolled back: it was never there.
       if (caller.whatIf) throw new WouldBeDone();
       await audit.note(actorOf(caller), auditedActionOf(sagas, created.operation), 'INTENDED', stores);

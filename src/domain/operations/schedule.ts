@@ -92,7 +92,7 @@ async function tryToBegin(parts: DeferredCleanupParts, operation: Operation, now
   }
   try {
     return await parts.state.transaction(async (stores) => {
-      await admit(stores, parts.sagas, operation);
+      await admit(stores, parts, operation);
       return stores.operations.transition(operation.id, ['SCHEDULED'], 'PENDING');
     });
   } catch (error) {

@@ -84,8 +84,9 @@ export function judgeStatus(facts: Snapshot, ...before: readonly (EarlierStatus 
   const changing = consumers.filter(({ available, isPlanned }) => available === false && isPlanned);
   const state = stateOf({ isDown, changing, ordering, findings, link });
   const off = ordering.filter(({ available }) => available === false);
-  const isMaintained = knownOf(facts.maintenance)?.on === true;
-  const planned = state === 'DOWN' && (isMaintained || off.every(({ isPlanned }) => isPlanned));
+  const maintainedUntil = knownOf(facts.maintenance)?.until;
+  const planned =
+    state === 'DOWN' && (maintainedUntil !== undefined || off.every(({ isPlanned }) => isPlanned));
   const unread = ordering.filter(({ available }) => available === undefined);
   const less = findings[0]?.severity === 'INFO' ? changing : [];
   const cause = causeOf({ DOWN: off, UNKNOWN: unread, ATTENTION: less, OK: [] }[state], findings);
@@ -93,7 +94,7 @@ export function judgeStatus(facts: Snapshot, ...before: readonly (EarlierStatus 
     state,
     since: earlier.find((was) => was.state === state && was.planned === planned)?.since ?? facts.at,
     planned,
-    plannedUntil: planned ? sendEndsAt(facts) : undefined,
+    plannedUntil: planned ? (sendEndsAt(facts) ?? maintainedUntil) : undefined,
     headline: headlineOf({ state, planned, findings, cause }),
     cause,
     findings,

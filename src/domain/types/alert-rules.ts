@@ -27,6 +27,7 @@ const NO_CLOUD = [...NO_SERVICES, ...NO_DATABASE, 'CLOUD_UNREACHABLE'];
 const NO_STATE = [...UNREAD, 'STATE_DATABASE_UNAVAILABLE'];
 const OF_THE_VENUE = { quietInMaintenance: true };
 
+// MAINTENANCE_LONG: an hour longer than the default of maintenance mode, which a clerk can set to seven days.
 // biome-ignore format: a table, one line a rule
 export const ALERT_RULES = {
   ORDERING_DOWN: rule('CRITICAL', 120, [], { ...OF_THE_VENUE, tradingHoursOnly: true }, '{detail}', '{remedy}'),
@@ -41,7 +42,7 @@ export const ALERT_RULES = {
   OPERATION_NEEDS_ATTENTION: rule('CRITICAL', 0, ['OPERATION_NEEDS_ATTENTION'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
   OPERATION_AWAITS_APPROVAL: rule('WARNING', 0, [], {}, '{summary}', 'Approve or reject it.'),
   ONBOARDING_WAITS: rule('WARNING', 82_800, ['ONBOARDING_WAITS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
-  MAINTENANCE_LONG: rule('WARNING', 14_400, ['MAINTENANCE_ON'], { hiddenBy: NO_STATE }, '{detail} It has been on for a long time, and alerts about the venue are silent meanwhile.', '{remedy}'),
+  MAINTENANCE_LONG: rule('WARNING', 18_000, ['MAINTENANCE_ON'], { hiddenBy: NO_STATE }, '{detail} It has been on for a long time, and alerts about the venue are silent meanwhile.', '{remedy}'),
   REGISTRATION_ENDING: rule('WARNING', 0, ['REGISTRATION_EXPIRING', 'REGISTRATION_EXPIRED'], { hiddenBy: NO_VENUE }, '{detail}', '{remedy}'),
   AUDIT_NOT_INTACT: rule('CRITICAL', 0, [], {}, 'The audit log was changed outside of this program: its verification found an invalid row.', 'Run "venue-control audit verify" on the server, and keep the data folder as it is.'),
   TOO_MANY_HOLDERS: rule('WARNING', 0, [], {}, '{detail}', 'Revoke the permission where it is not needed.'),

@@ -45,7 +45,7 @@ export const FINDINGS = {
   CLOUD_SYNC_MISSING: row('WARNING', 'Cloud Sync is licensed but not installed', 'Cloud Sync is licensed but not installed.', '{remedy}'),
   FIRST_SYNC_MISSING: row('WARNING', 'The first sync has not been completed', 'The first sync has not been completed, and none is running.', 'Check that Cloud Sync is running, and read its events.'),
   REGISTRATION_EXPIRING: row('WARNING', 'The registration expires soon', 'The registration is valid through {day}.', 'Renew the registration with swiftpos before that day.'),
-  MAINTENANCE_ON: row('WARNING', 'Maintenance mode is on', 'Maintenance mode is on: no new operation starts.', 'Turn it off when the work is done.'),
+  MAINTENANCE_ON: row('WARNING', 'Maintenance mode is on', 'Maintenance mode is on until {until}: no new operation starts.', 'Turn it off when the work is done, or turn it on again for another end.'),
   ONBOARDING_WAITS: row('WARNING', 'An onboarding has been waiting for a long time', 'The onboarding has been waiting since {since} to start Cloud Sync.', 'Read its last event for the reason. It continues automatically. You can also cancel it: the venue stays connected, and you can finish the onboarding later.'),
   CLEANUP_OPEN: row('WARNING', 'A cleanup is pending', '{open}', 'Wait until the server has retried it. If it stays pending, open the operation and read its last events.'),
   BACKUP_OLD: row('WARNING', 'The last backup is old', 'The last backup was taken {days} days ago.', 'Set "backups" in config.json, with a folder on another disk, or run "venue-control backup FOLDER".'),

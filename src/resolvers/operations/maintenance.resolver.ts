@@ -17,12 +17,13 @@ export class MaintenanceResolver {
   @Mutation(() => Maintenance, {
     nullable: true,
     description:
-      'Turns maintenance mode on or off. While it is on, no new operation starts and schedules wait; running operations continue, and the clerk who turned it on can still control services. Needs a step-up less than five minutes old.',
+      'Turns maintenance mode on until a time, or off. While it is on, no new operation starts and schedules wait; running operations continue, and the clerk who turned it on can still control services. It ends automatically. Needs a step-up less than five minutes old.',
   })
   setMaintenance(
     @Args(() => SetMaintenanceArgs) args: SetMaintenanceArgs,
     @Ctx() context: RequestContext,
   ): Promise<MaintenanceView> {
-    return context.controlPlane.maintenance.set(context.caller(), args.on, args.reason);
+    const { on, reason, until } = args;
+    return context.controlPlane.maintenance.set(context.caller(), on, reason, until ?? undefined);
   }
 }

@@ -1,3 +1,4 @@
+import { IsOptional } from 'class-validator';
 import { ArgsType, Field, ObjectType } from 'type-graphql';
 import { IsReason } from '../schema/argument-rules.js';
 import { DateTimeScalar } from '../schema/scalars.js';
@@ -25,6 +26,12 @@ export class Maintenance {
   @Field(() => DateTimeScalar, { nullable: true })
   since!: Date | undefined;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'When it ends automatically; null: it is off.',
+  })
+  until!: Date | undefined;
+
   @Field(() => String, { nullable: true })
   reason!: string | undefined;
 
@@ -43,4 +50,12 @@ export class SetMaintenanceArgs {
   @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
   @IsReason()
   reason!: string;
+
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When it ends automatically, within seven days; omitted: after four hours. Only with on: true.',
+  })
+  @IsOptional()
+  until?: Date | null;
 }

@@ -61,7 +61,7 @@ describe('the alerts of a venue', () => {
     await pass(160);
     expect(await states()).toEqual(['MAINTENANCE_LONG  OPEN']);
     expect((await alerts())[0]?.message).toMatch(
-      /^Maintenance mode is on: no new operation starts\. It has been/,
+      /^Maintenance mode is on until 2031-05-05 16:00: no new operation starts\. It has been/,
     );
     await domain.plane.maintenance.set(callerOf('1'), false, 'Done');
     await pass(160);
@@ -159,5 +159,23 @@ describe('the alerts of a venue', () => {
     ).rejects.toMatchObject({
       code: 'BAD_USER_INPUT',
     });
+  });
+});
+
+describe('the alert for a long maintenance mode', () => {
+  const domain = eachDomain({ now: new Date('2031-05-05T02:00:00.000Z') });
+
+  it.each([
+    ['does not open when it ends after its four hours', undefined, []],
+    ['opens when it was turned on for longer, after five hours', 24, ['OPEN']],
+  ])('%s', async (_, hours, expected) => {
+    domain.plane.keepStatus();
+    await domain.clock.pass(20_000);
+    const until = hours && new Date(domain.clock.now().getTime() + hours * 3_600_000);
+    await domain.plane.maintenance.set(callerOf('1'), true, 'New printer', until || undefined);
+    for (let minute = 0; minute < 301; minute += 1) await domain.clock.pass(60_000);
+    const alerts = await domain.plane.alerts.list({ first: 20 });
+    const states = alerts.flatMap(({ code, state }) => (code === 'MAINTENANCE_LONG' ? [state] : []));
+    expect(states).toEqual(expected);
   });
 });

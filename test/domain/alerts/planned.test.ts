@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { VenueAlerts, type VenueAlertsParts } from '../../../src/domain/alerts/alerts.js';
 import { nothingRead } from '../../../src/domain/facts/snapshot.js';
 import type { VenueStatus } from '../../../src/domain/status/judge-status.js';
+import { known } from '../../../src/domain/types/fact.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { eachState, quietLog } from '../../storage/engines.js';
 import { StillClock } from '../still-clock.js';
@@ -16,9 +17,11 @@ describe('a planned outage', () => {
   let clock: StillClock;
   let stop: AbortController;
   let said: Partial<VenueStatus>;
+  let maintainedUntil: Date | undefined;
   beforeEach(() => {
     clock = new StillClock(START);
     stop = new AbortController();
+    maintainedUntil = undefined;
     said = {
       state: 'DOWN',
       planned: true,
@@ -44,7 +47,10 @@ describe('a planned outage', () => {
       log: quietLog,
       newId: () => crypto.randomUUID(),
       settings: DEFAULT_SETTINGS,
-      status: { status, facts: () => nothingRead(clock.now()) },
+      status: {
+        status,
+        facts: () => ({ ...nothingRead(clock.now()), maintenance: known({ until: maintainedUntil }) }),
+      },
       channels: ['ops', 'mail'],
       wake: () => undefined,
       registration: { read: away },
@@ -89,9 +95,10 @@ describe('a planned outage', () => {
     start();
     await pass(2);
     const send = said;
-    const maintained = [{ code: 'MAINTENANCE_ON' }] as unknown as VenueStatus['findings'];
-    said = { ...send, plannedUntil: undefined, findings: maintained };
+    maintainedUntil = inMinutes(40);
+    said = { ...send, plannedUntil: maintainedUntil };
     await pass(30);
+    maintainedUntil = undefined;
     said = { ...send, plannedUntil: inMinutes(60) };
     await pass(20);
     expect(await open()).toEqual([]);

@@ -23,6 +23,19 @@ it.each<[Partial<AuditRecord>, string]>([
   ],
   [{ action: 'setMaintenance', target: 'on' }, 'Morgan Reyes turned maintenance mode on.'],
   [
+    {
+      action: 'setMaintenance',
+      target: 'on',
+      after: { on: true, until: '2031-05-06T02:00:00.000Z' },
+      reason: 'Storm',
+    },
+    'Morgan Reyes turned maintenance mode on until 2031-05-06T02:00:00.000Z. “Storm”',
+  ],
+  [
+    { action: 'setMaintenance', target: 'off', after: { on: false, until: null } },
+    'Morgan Reyes turned maintenance mode off.',
+  ],
+  [
     { action: 'setMaintenance', target: 'on', outcome: 'FAILED' },
     'Morgan Reyes tried to turn maintenance mode on or off (on). Failed.',
   ],

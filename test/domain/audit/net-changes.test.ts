@@ -86,6 +86,24 @@ describe('what changed between two times', () => {
     ]);
   });
 
+  it('has maintenance mode that ended automatically, and its new end', async () => {
+    const off = { on: false, until: null };
+    const on = (end: number) => ({ on: true, until: hours(end).toISOString() });
+    const turned = (before: object, after: object): Act => ({
+      ...{ action: 'setMaintenance', target: 'on' },
+      before: { ...before },
+      after: { ...after },
+    });
+    await done(turned(off, on(5)), turned(on(5), on(9)));
+    const said = async (from: number, to: number) =>
+      (await between(from, to)).map(({ before, after, at, byName }) => [before, after, at, byName]);
+    const until = (end: number) => `On until ${hours(end).toISOString()}`;
+    expect(await said(0, 3)).toEqual([['Off', until(9), hours(2), 'Morgan Reyes']]);
+    expect(await said(1.5, 3)).toEqual([[until(5), until(9), hours(2), 'Morgan Reyes']]);
+    expect(await said(3, 10)).toEqual([[until(9), 'Off', hours(9), undefined]]);
+    expect(await said(0, 10)).toEqual([]);
+  });
+
   it('knows that all tokens of a clerk end with the PIN', async () => {
     await done(
       {

@@ -87,7 +87,7 @@ describe('the recorder', () => {
 
   it('records nothing again for a headline or a figure that moves, and what is planned apart', async () => {
     await look(5);
-    const send = (percent: number) => ({ maintenance: known({ on: true, since: clock.now(), percent }) });
+    const send = (percent: number) => ({ maintenance: known({ until: clock.now(), percent }) });
     await look(5, { ...DOWN, ...send(1) });
     await look(5, { ...DOWN, ...send(2) });
     await look(5, DOWN);

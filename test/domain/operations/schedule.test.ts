@@ -57,11 +57,11 @@ describe('a scheduled resync', () => {
 
   it('waits while maintenance is on, and begins when it is off again', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
+    const { until } = await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
     await domain.clock.pass(HOUR + LATE_MS);
     expect((await domain.find(id)).state).toBe('SCHEDULED');
     expect((await domain.state.operations.events(id, 0, 50)).map(({ message }) => message)).toEqual([
-      'It waits: Clerk 2 turned on maintenance mode: electricians',
+      `It waits: Clerk 2 turned on maintenance mode until ${until?.toISOString()}: electricians`,
     ]);
     await domain.plane.maintenance.set(callerOf('2'), false, 'done');
     await domain.clock.pass(2000);

@@ -51,7 +51,7 @@ export function wellStatusFacts(): Snapshot {
     operations: known([]),
     waits: known([]),
     failures: known([]),
-    maintenance: known({ on: false }),
+    maintenance: known({ until: undefined }),
     databaseOperations: known([]),
     tradingPeriods: known([]),
     lastSaleAt: known(undefined),
@@ -204,7 +204,7 @@ export const OPERATIONS: Readonly<Record<string, Change>> = {
   },
   'full send that no operation owns': send('FULL', { is: 'absent' }),
   'an operation that needs a decision': operation('ONBOARD', 'NEEDS_ATTENTION'),
-  'maintenance switch on': { maintenance: known({ on: true }) },
+  'maintenance switch on': { maintenance: known({ until: new Date(NOON.getTime() + 7_200_000) }) },
 };
 
 const order = { title: 'Restart', byName: 'Morgan', at: NOON, reason: undefined };
