@@ -1,5 +1,6 @@
 /** Runs that once broke an invariant, as short as they could be made: `npm test` runs each. */
 import type { Decision, RunPlan } from './decisions.js';
+import type { Fault } from './faults/faults.js';
 
 export interface Regression {
   /** What the heart did. */
@@ -13,6 +14,8 @@ const NOON = Date.parse('2031-05-05T02:00:00.000Z');
 const MORNING = Date.parse('2031-05-04T23:00:00.000Z');
 /** Tuesday, 00:30 in Sydney. */
 const NIGHT = Date.parse('2031-05-05T14:30:00.000Z');
+
+const YEAR_MINUTES = 365 * 24 * 60;
 
 const STOP_NETPOS: Decision = {
   atMs: 60_000,
@@ -211,4 +214,128 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title:
+      'takes an onboarding that was cancelled by a fast clock for the last one, after the next succeeded',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 0.6,
+      decisions: [
+        { atMs: 1000, fault: { of: 'clock', name: 'moved', value: 26 * 3_600_000 }, forMs: 120_000 },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 65_000, act: { name: 'cancel', clerk: '1', with: {} } },
+        { atMs: 180_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 1_200_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 900_000 },
+      ],
+    },
+  },
+  {
+    title: 'stops what a full send needs, as the start that a clerk gave beside it is cancelled',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+        { atMs: 80_000, fault: { of: 'people', name: 'killService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 81_000, act: { name: 'control', clerk: '2', with: { key: 'cloud-sync', do: 'start' } } },
+        { atMs: 84_000, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title: 'stops what a full send needs, as the start that a clerk gave beside it fails',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'SERVICE_CONTROL/start Start-VenueHostService', mode: 'failed-after', time: 1 },
+        },
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+        { atMs: 80_000, fault: { of: 'people', name: 'killService', value: 'gateway-client' }, forMs: 0 },
+        { atMs: 81_000, act: { name: 'control', clerk: '2', with: { key: 'gateway-client', do: 'start' } } },
+      ],
+    },
+  },
+  {
+    title: 'calls a gateway that crashed stopped on purpose while a clerk starts it again and again',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.2,
+      decisions: [
+        { atMs: 1000, fault: { of: 'people', name: 'stopService', value: 'services-monitor' }, forMs: 0 },
+        {
+          atMs: 60_000,
+          fault: { of: 'venue', name: 'service', value: 'gateway-client:never-starts' },
+          forMs: 480_000,
+        },
+        { atMs: 60_500, fault: { of: 'people', name: 'killService', value: 'gateway-client' }, forMs: 0 },
+        ...[200_000, 300_000, 400_000, 500_000].map(
+          (atMs): Decision => ({
+            atMs,
+            act: { name: 'control', clerk: '2', with: { key: 'gateway-client', do: 'start' } },
+          }),
+        ),
+      ],
+    },
+  },
+  {
+    title: 'explains a cut link by an onboarding that went back half an hour before',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.6,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage', mode: 'refused', time: 1 },
+        },
+        { atMs: 1000, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 1_500_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 300_000 },
+      ],
+    },
+  },
+  {
+    title: 'begins a scheduled resync at another time, after the clock was set forward or back',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.75,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 30, overrides: true } } },
+        { atMs: 120_000, fault: moved(25), forMs: 600_000 },
+        { atMs: 900_000, fault: moved(-20), forMs: 1_500_000 },
+      ],
+    },
+  },
+  {
+    title: 'begins a scheduled resync by a clock that was set forward while the server was off',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.75,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 30, overrides: true } } },
+        { atMs: 120_000, kill: { downMs: 60_000 } },
+        { atMs: 130_000, fault: moved(25), forMs: 1_500_000 },
+      ],
+    },
+  },
+  {
+    title: 'deletes what is new by a clock that was set twenty years forward while the server was off',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.25,
+      decisions: [
+        STOP_NETPOS,
+        { atMs: 120_000, kill: { downMs: 60_000 } },
+        { atMs: 130_000, fault: moved(20 * YEAR_MINUTES), forMs: 600_000 },
+      ],
+    },
+  },
 ];
+
+function moved(minutes: number): Fault {
+  return { of: 'clock', name: 'moved', value: minutes * 60_000 };
+}
