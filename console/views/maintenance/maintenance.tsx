@@ -13,6 +13,7 @@ import { Dialog } from '../../ui/dialog';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Hindrance, Problem, useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
+import { ClockPanel } from './clock-panel';
 import { type Freeze, freezeMark, switchSentence } from './maintenance-words';
 
 /** Stopping everything new, and the times in which nothing large begins. */
@@ -43,6 +44,7 @@ export function MaintenanceView() {
           </div>
         </div>
       </Panel>
+      <ClockPanel />
       <Freezes freezes={freezes} />
       <Dialog
         opened={open}

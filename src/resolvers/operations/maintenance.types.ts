@@ -44,3 +44,10 @@ export class SetMaintenanceArgs {
   @IsReason()
   reason!: string;
 }
+
+@ArgsType()
+export class ConfirmClockArgs {
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
+  @IsReason()
+  reason!: string;
+}
