@@ -329,6 +329,7 @@ export const REGRESSIONS: readonly Regression[] = [
       hours: 0.25,
       decisions: [
         STOP_NETPOS,
+        { atMs: 110_000, fault: { of: 'venue', name: 'cloud', value: 'down' }, forMs: 600_000 },
         { atMs: 120_000, kill: { downMs: 60_000 } },
         { atMs: 130_000, fault: moved(20 * YEAR_MINUTES), forMs: 600_000 },
       ],
