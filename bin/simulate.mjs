@@ -12,7 +12,7 @@ import { sayTo, setUp } from './setup/set-up.mjs';
 const help = `Usage: npm run simulate -- [--seed N] [--seeds N] [--minutes N] [--mutant NAME | --mutants] [--json]
 
 Runs the real control plane in virtual time before the model of a venue, with clerks, faults and kills that follow from a seed, and judges
-eight invariants. A seed on a commit gives the same run each time.
+nine invariants. A seed on a commit gives the same run each time.
 
 --seed N       the first seed; alone: this one run, with its journal. Default: 1
 --seeds N      how many seeds. Default: 10, or as many as fit into --minutes

@@ -1097,6 +1097,13 @@ export const t = {
     letGoConsequence:
       'Operations can start again. Scheduled operations that waited start now, or report why they can’t.',
     keepStopped: 'Keep it on',
+    clockTitle: 'Clock of the server',
+    confirmClock: 'Confirm the clock',
+    confirmClockAsks: 'Confirm the clock…',
+    confirmClockQuestion: 'Is the clock of the server right?',
+    confirmClockConsequence:
+      'Compare it with another clock first. Schedules, alerts and tokens count by it from now on, and what is too old by it is deleted.',
+    keepClock: 'Don’t confirm it',
     freezes: 'Freezes',
     freezesMean:
       'During a freeze no resync or onboarding starts, unless a clerk overrides it with a reason. The administrator of the server sets freezes in config.json of the data folder. Changes apply after a restart.',

@@ -75,7 +75,9 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
   const closing = { account: process.geteuid?.(), icacls };
   const runAs = machine.userOfThisProgram();
   const own = { version, runAs, clock: machine.systemClock, pins: machine.createPinHasher() };
-  const backups = { ...states, dataFolder, version, closing, now: () => own.clock.now() };
+  // Of the control plane once there is one: it outlives a machine's clock that is moved.
+  let now = () => own.clock.now();
+  const backups = { ...states, dataFolder, version, closing, now: () => now() };
   const kept = machine.backupsOf(backups);
   const installation = () => import('./platform/windows-service/plan-installation.js');
   const secrets = machine.channelSecrets(dataFolder);
@@ -122,7 +124,9 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
     venueScripts: async (what) =>
       (await import('./storage/mssql/venue-scripts.js')).venueScripts(projectFolder, what),
     openVenue: async (log) =>
-      (await import('./storage/open-venue.js')).openVenueDatabase({ database: await venueDatabase(), log }),
+      (await import('./storage/open-venue.js')).openVenueDatabase({
+        ...{ database: await venueDatabase(), log, now: () => now() },
+      }),
     venueColumns: async () =>
       (await import('./storage/mssql/table-columns.js')).venueColumns(await venueDatabase()),
     querySqlBrowser: async (server) => (await import('./storage/mssql/browser.js')).queryBrowser(server),
@@ -158,6 +162,7 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
         support: parts.support,
         restartsGateway: config.venueFile?.said?.gatewayCredential?.restart,
       });
+      now = plane.now;
       if (settings.otlpEndpoint === 'none') return plane;
       return (await import('./telemetry/push.js')).pushedBy(plane, settings, { secrets, config });
     },

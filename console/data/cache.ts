@@ -47,6 +47,7 @@ const alsoChanged: Readonly<Record<string, readonly string[]>> = {
   revokePermission: ['permissionHolders', 'clerk'],
   signOffAudit: ['auditDrift'],
   setMaintenance: ['maintenance'],
+  confirmClock: ['venueStatus'],
   acknowledgeAlert: ['alerts'],
   createApiToken: ['apiTokens'],
   createSupportBundle: ['supportBundles'],

@@ -20,6 +20,7 @@ export const actWords = {
   "rejectOperation": "Reject an operation",
   "resolveOperation": "Decide on an operation",
   "setMaintenance": "Turn maintenance mode on or off",
+  "confirmClock": "Confirm the clock of the server",
   "acknowledgeAlert": "Acknowledge an alert",
   "grantPermission": "Grant a permission",
   "revokePermission": "Revoke a permission",

@@ -35,6 +35,7 @@ export const viewByCode: Readonly<Record<string, string>> = {
   VERSION_MISMATCH: 'diagnosis',
   FULL_SEND_UNOWNED: 'resync',
   MAINTENANCE_ON: 'maintenance',
+  CLOCK_JUMPED: 'maintenance',
   BACKUP_OLD: 'backups',
   BACKUP_FAILED: 'backups',
   BACKUP_ON_SAME_DISK: 'backups',

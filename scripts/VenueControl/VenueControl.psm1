@@ -20,7 +20,7 @@ $script:KnownValue = @{
     StartMode = @('AUTOMATIC', 'AUTOMATIC_DELAYED', 'MANUAL', 'DISABLED')
     Action = @(
         'signIn', 'stepUp', 'changePin', 'onboard', 'finishOnboarding', 'requestAuthenticationCode', 'exportPassport', 'importPassport', 'activateLocations', 'resync', 'serviceControl',
-        'startService', 'stopService', 'restartService', 'setServiceStartMode', 'cancelOperation', 'approveOperation', 'rejectOperation', 'resolveOperation', 'setMaintenance',
+        'startService', 'stopService', 'restartService', 'setServiceStartMode', 'cancelOperation', 'approveOperation', 'rejectOperation', 'resolveOperation', 'setMaintenance', 'confirmClock',
         'acknowledgeAlert', 'grantPermission', 'revokePermission', 'unlockClerk', 'createApiToken', 'renewApiToken', 'revokeApiToken', 'endApiTokens', 'endPin', 'signOffAudit',
         'createSupportBundle', 'clerk.set-pin', 'clerk.unlock', 'clerk.grant', 'clerk.revoke', 'audit.sign-off', 'notify.set-secret', 'otlp.set-header', 'passport.export',
         'passport.import', 'state.restore', 'settings.change', 'state.anchor-lost'

@@ -9,7 +9,7 @@ Eight digits, as the registration shows them.
 .EXAMPLE
 ./Get-CloudVenue.ps1 -CustomerNumber 10482213
 .OUTPUTS
-Venue of docs/reference/openapi/swiftpos-cloud.yaml in PascalCase, and ObservedAt
+Venue of docs/reference/openapi/swiftpos-cloud.yaml in PascalCase, ObservedAt by the clock of this machine, and CloudTime by that of the cloud (null if it does not say)
 #>
 [CmdletBinding()]
 [OutputType([pscustomobject])]

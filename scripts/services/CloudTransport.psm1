@@ -20,7 +20,7 @@ $script:LongestRetryAfterSeconds = 6
 function Send-CloudRequest {
     <#
     .SYNOPSIS
-    Sends one request to the cloud and emits the answer: Status, Bytes, Method, Path.
+    Sends one request to the cloud and emits the answer: Status, Bytes, Method, Path, and Date where the cloud says what time it is.
     .DESCRIPTION
     A status from 500 on says nothing of whether the cloud acted: CLOUD_NO_ANSWER. A read that is asked to wait is tried once more.
     .PARAMETER Method
@@ -163,7 +163,7 @@ function Send-Once([string]$Method, [Uri]$Address, [string]$Path, [hashtable]$Bo
         $bytes = [byte[]](Wait-CloudTask -Task ($response.Content.ReadAsByteArrayAsync()) -What "$Method $Path")
         $retryAfter = 0
         if ($response.Headers.RetryAfter -and $response.Headers.RetryAfter.Delta) { $retryAfter = [int]$response.Headers.RetryAfter.Delta.TotalSeconds }
-        [pscustomobject]@{ Status = [int]$response.StatusCode; Bytes = $bytes; RetryAfter = $retryAfter; Method = $Method; Path = $Path }
+        [pscustomobject]@{ Status = [int]$response.StatusCode; Bytes = $bytes; RetryAfter = $retryAfter; Method = $Method; Path = $Path; Date = $response.Headers.Date }
     }
     finally {
         $client.Dispose()

@@ -18,7 +18,7 @@ function Get-VenueRecord {
     .SYNOPSIS
     Asks the cloud what it knows of a venue.
     .DESCRIPTION
-    In PascalCase, with ObservedAt.
+    In PascalCase, with ObservedAt by the clock of this machine and CloudTime by that of the cloud, which may be null.
     .PARAMETER CustomerNumber
     Eight digits.
     .EXAMPLE
@@ -27,8 +27,10 @@ function Get-VenueRecord {
     [CmdletBinding()]
     [OutputType([pscustomobject])]
     param([Parameter(Mandatory = $true)][string]$CustomerNumber)
-    $venue = ConvertTo-PascalCase -InputObject (Invoke-Cloud -Method GET -Path "/v1/venues/$CustomerNumber")
-    Add-Member -InputObject $venue -NotePropertyName ObservedAt -NotePropertyValue ([datetime]::UtcNow.ToString('o')) -PassThru
+    $answer = Send-Accepted -Method GET -Path "/v1/venues/$CustomerNumber"
+    $venue = ConvertTo-PascalCase -InputObject (Read-CloudAnswer -Answer $answer)
+    $cloudTime = if ($null -ne $answer.Date) { $answer.Date.UtcDateTime.ToString('o') }
+    Add-Member -InputObject $venue -NotePropertyMembers @{ ObservedAt = [datetime]::UtcNow.ToString('o'); CloudTime = $cloudTime } -PassThru
 }
 
 function Request-Code {
@@ -233,9 +235,14 @@ function Enable-Location {
 }
 
 function Invoke-Cloud([string]$Method, [string]$Path, [hashtable]$Body, [securestring]$Credential, [int]$TimeoutSeconds = 10, [string[]]$Expect = @(), [string]$SecretName) {
+    $answer = Send-Accepted -Method $Method -Path $Path -Body $Body -Credential $Credential -TimeoutSeconds $TimeoutSeconds
+    Read-CloudAnswer -Answer $answer -Expect $Expect -SecretName $SecretName
+}
+
+function Send-Accepted([string]$Method, [string]$Path, [hashtable]$Body, [securestring]$Credential, [int]$TimeoutSeconds = 10) {
     $answer = Send-CloudRequest -Method $Method -Path $Path -Body $Body -Credential $Credential -TimeoutSeconds $TimeoutSeconds
     if ($answer.Status -ge 300) { throw (New-CloudRefusal -Answer $answer) }
-    Read-CloudAnswer -Answer $answer -Expect $Expect -SecretName $SecretName
+    $answer
 }
 
 # { code, and sometimes jobId or attemptsLeft }.

@@ -2,7 +2,8 @@
 
 import { existsSync } from 'node:fs';
 import { type Actor, AuditTrail, commandLine } from '../domain/audit/trail.js';
-import { MonotonicClock } from '../domain/permissions/monotonic-clock.js';
+import { MonotonicClock } from '../domain/clock/monotonic-clock.js';
+import { TrustedClock } from '../domain/clock/trusted-clock.js';
 import type { ClerkRow } from '../domain/ports/clerk-reader.js';
 import type { KnownState } from '../domain/ports/kept-state.js';
 import { ALL_PERMISSIONS, type Permission } from '../domain/types/permissions.js';
@@ -46,8 +47,11 @@ export async function runElevated(
 }
 
 export async function steadyTime(context: CommandContext, { state }: Desk): Promise<MonotonicClock> {
-  const time = new MonotonicClock({ clock: context.clock, keyValues: state.keyValues, log: context.log() });
+  const clock = new TrustedClock(context.clock);
+  const time = new MonotonicClock({ clock, keyValues: state.keyValues, log: context.log() });
   await time.start();
+  // A command has no witness. Unless the server found the machine's clock wrong, it is as good as it was.
+  if (clock.aheadMs() === 0) clock.confirm();
   return time;
 }
 

@@ -13,6 +13,7 @@ import type { Timeline } from './history/timeline.js';
 import type { Locations } from './onboarding/locations.js';
 import type { Onboarding } from './onboarding/onboarding.js';
 import type { Approvals } from './operations/approvals.js';
+import type { ClockConfirmer } from './operations/clock-confirmation.js';
 import type { Maintenance } from './operations/maintenance.js';
 import type { Operations } from './operations/operations.js';
 import type { ClerkSecurity } from './permissions/clerk-security.js';
@@ -54,6 +55,7 @@ export interface ControlPlane {
   readonly operations: Operations;
   readonly approvals: Approvals;
   readonly maintenance: Maintenance;
+  readonly clock: ClockConfirmer;
   readonly eventLog: EventLog;
   readonly audit: AuditReader;
   readonly support: SupportBundles;

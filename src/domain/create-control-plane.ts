@@ -6,6 +6,9 @@ import { Denials } from './audit/denials.js';
 import { TrailReader } from './audit/reader.js';
 import { AuditTrail } from './audit/trail.js';
 import { ScheduledBackups } from './backups/scheduled-backups.js';
+import { MonotonicClock } from './clock/monotonic-clock.js';
+import { TrustedClock } from './clock/trusted-clock.js';
+import { inTrustedTime } from './clock/trusted-scripts.js';
 import type { ControlPlane } from './control-plane.js';
 import { alertingState } from './health/alerting-state.js';
 import type { HealthReader } from './health/health.js';
@@ -18,6 +21,7 @@ import { activateSaga, VenueLocations } from './onboarding/locations.js';
 import { onboardSaga } from './onboarding/onboard-steps.js';
 import { VenueOnboarding } from './onboarding/onboarding.js';
 import { VenueApprovals } from './operations/approvals.js';
+import { ClockConfirmation } from './operations/clock-confirmation.js';
 import { EventFeed } from './operations/event-feed.js';
 import { failureTrail } from './operations/failure-trail.js';
 import { Intents } from './operations/intents.js';
@@ -32,7 +36,6 @@ import { interlocked } from './ordering/interlock.js';
 import { TwoGateSecurity } from './permissions/clerk-security.js';
 import { knowingGroups } from './permissions/known-groups.js';
 import { KnownSecurity, readAgainAfterWrites } from './permissions/known-security.js';
-import { MonotonicClock } from './permissions/monotonic-clock.js';
 import type { AuditAnchors } from './ports/audit-anchors.js';
 import type { Backups } from './ports/backups.js';
 import type { ClerkStore } from './ports/clerk-store.js';
@@ -107,15 +110,19 @@ export interface RunningControlPlane extends ControlPlane {
   start(): Promise<void>;
   /** Checks the venue from now on, until it is stopped: what `status` answers from. */
   keepStatus(): void;
+  /** The time by which it counts. */
+  now(): Date;
   /** Releases running operations; the next start takes them over. */
   stop(): Promise<void>;
 }
 
 export function createControlPlane(handed: ControlPlaneParts): RunningControlPlane {
   const alerting = alertingState(handed.state, handed);
-  const scripts = interlocked({ ...handed, operations: alerting.operations, cloud: () => cloud });
-  const given = { ...handed, state: alerting, scripts };
-  const { state, clock, settings } = given;
+  const clock = new TrustedClock(handed.clock, [() => handed.venue.utcNow(), () => cloudTime()]);
+  const trusting = { ...handed, clock, scripts: inTrustedTime(handed.scripts, clock) };
+  const scripts = interlocked({ ...trusting, operations: alerting.operations, cloud: () => cloud });
+  const given = { ...trusting, state: alerting, scripts };
+  const { state, settings } = given;
   const stopped = new AbortController();
   const feed = new EventFeed(state.operations, clock, () => status.changed());
   const cloud: CloudReader = new CloudReader({
@@ -128,6 +135,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const known = new KnownSecurity({ ...given, keyValues: state.keyValues });
   const ends = new SessionEnds({ ...given, time });
   const registration = new RegistrationReader({ ...given, keyValues: state.keyValues });
+  const cloudTime = async () => cloud.time((await registration.read()).customerNumber);
   const denials = new Denials({ ...given, audit });
   const clerks = readAgainAfterWrites(given.clerks, known);
   const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
@@ -151,6 +159,9 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     state: retriedState,
     scripts: cloud.outdatedBy(given.scripts),
     feed: feed.withStore(retriedState.operations),
+    verifyClock: async () => {
+      if (!clock.isConfirmed()) await clock.verify();
+    },
     audit,
     sagas,
     trailOf: failureTrail({ ...given, registration, eventLog, sagas }),
@@ -219,12 +230,15 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     operations,
     approvals: new VenueApprovals(parts),
     maintenance,
+    clock: new ClockConfirmation({ ...parts, clock, changed: () => status.changed() }),
     audit: auditReader,
     eventLog,
     support: new VenueSupportBundles({ ...parts, status, support: given.support }),
     backups,
+    now: () => clock.now(),
     async start() {
       await time.start();
+      void time.keep(stopped.signal);
       await history.start();
       await endRestored({ ...given, ...forActions });
       await runner.start();

@@ -13,6 +13,8 @@ export interface Engine {
   prepareVenue(db: Kysely<VenueTables>): Promise<void>;
   /** What it says of itself and of the venue's views, for anyone who examines it. */
   examine(db: Kysely<VenueTables>, now: () => Date): Promise<DatabaseExamination>;
+  /** By the clock of its machine; undefined: it is this machine's. */
+  utcNow(db: Kysely<VenueTables>): Promise<Date | undefined>;
   /** Of all that `prepareVenue` requires. */
   viewDefinitions(db: Kysely<VenueTables>): Promise<readonly ViewDefinition[]>;
   /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */

@@ -67,6 +67,7 @@ export const layers: Readonly<Record<string, Layer>> = {
 export const domainModules: readonly string[] = [
   'types',
   'ports',
+  'clock',
   'scripts',
   'request',
   'backups',

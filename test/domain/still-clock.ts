@@ -1,5 +1,6 @@
 /** A clock that makes no progress until a test lets time pass. */
 import { setImmediate as breath } from 'node:timers/promises';
+import { TrustedClock } from '../../src/domain/clock/trusted-clock.js';
 import type { Clock } from '../../src/domain/ports/machine.js';
 
 const LIVED_MS = 4000;
@@ -74,4 +75,11 @@ export class StillClock implements Clock {
   async minutes(count: number): Promise<void> {
     for (let half = 0; half < 2 * count; half += 1) await this.pass(30_000);
   }
+}
+
+/** The domain's clock over this one, which a witness has confirmed. */
+export function trusted(machine: Clock): TrustedClock {
+  const clock = new TrustedClock(machine);
+  clock.confirm();
+  return clock;
 }

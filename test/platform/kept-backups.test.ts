@@ -46,6 +46,20 @@ test('only the newest are kept; what is no backup of this venue, or a link, stay
   expect([deleted, existsSync(folders('elsewhere/backup.json'))]).toEqual([2, true]);
 });
 
+test('those of a time to come go first: they were made before the clock was set right', async () => {
+  for (const made of [9, 8]) {
+    day = made;
+    await open().makeIn(folders('kept'), 2);
+  }
+  for (day = 2; day <= 3; day += 1) await open().makeIn(folders('kept'), 2);
+  expect(there().map((name) => name.slice(-16))).toEqual(['20310502T040000Z', '20310503T040000Z']);
+});
+
+test('none is deleted while the time is not sure', async () => {
+  for (day = 1; day <= 3; day += 1) await open().makeIn(folders('kept'), undefined);
+  expect(there()).toHaveLength(3);
+});
+
 test('a folder on the disk of the data folder is known, also before it exists', async () => {
   expect(await open().isOnSameDisk(folders('kept/not/yet'))).toBe(true);
   expect(await open().isOnSameDisk('/proc/not/yet')).toBe(process.platform === 'win32');

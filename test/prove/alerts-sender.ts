@@ -1,9 +1,11 @@
 /** The process that `prove -- alerts` kills: on a line it commits alerts with their deliveries, one after the other; it always sends what the outbox has. */
+
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deliveriesOf, NotificationSender } from '../../src/domain/alerts/send.js';
 import { systemClock } from '../../src/platform/clock.js';
 import { openChannels } from '../../src/telemetry/channels/open-channels.js';
+import { trusted } from '../domain/still-clock.js';
 import { openState, quietLog } from '../storage/engines.js';
 import { newAlert } from '../storage/samples.js';
 import { WEBHOOK_KEY } from './alerts-receivers.js';
@@ -18,7 +20,13 @@ const channels = openChannels([{ name: 'ops', kind: 'webhook' }], {
   alerts: undefined,
 });
 const status = { status: () => ({}) as never };
-const sender = new NotificationSender({ state, channels, status, clock: systemClock, log: quietLog });
+const sender = new NotificationSender({
+  state,
+  channels,
+  status,
+  clock: trusted(systemClock),
+  log: quietLog,
+});
 void sender.keep(new AbortController().signal);
 
 async function commitForEver(): Promise<never> {

@@ -145,12 +145,14 @@ export const NEEDS_PRESENCE: Readonly<Record<string, string>> = {
   resync: 'CLOUD_CONNECTIVITY_ONBOARD',
   createApiToken: 'API_TOKENS_MANAGE',
   setMaintenance: 'SERVICES_CONTROL',
+  confirmClock: 'SERVICES_CONTROL',
   signOffAudit: 'AUDIT_VIEW',
 };
 
 /** No one but a person. */
 export const NEEDS_PERSON = [
   'setMaintenance',
+  'confirmClock',
   'unlockClerk',
   'approveOperation',
   'rejectOperation',

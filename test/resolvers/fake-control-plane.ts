@@ -131,6 +131,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       requireWholeClerks: async () => undefined,
       databaseOperations: async () => [],
       syncTableCounts: async () => [],
+      utcNow: async () => undefined,
       viewProfile: async () => undefined,
       syncBacklog: async () => ({ messages: 0, oldestAt: undefined }),
       syncExceptions: async () => ({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
@@ -208,6 +209,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       approvers: async ({ state }) => (state === 'AWAITING_APPROVAL' ? [clerkRow({ id: '2' })] : undefined),
       resolve: async () => operation(),
     },
+    clock: { confirm: async () => MOMENT },
     maintenance: {
       read: async () => ({
         on: false,

@@ -2,8 +2,10 @@
 import {
   type GraphQLField,
   type GraphQLInputType,
+  getNamedType,
   isEnumType,
   isInputObjectType,
+  isLeafType,
   isListType,
   isNonNullType,
 } from 'graphql';
@@ -22,7 +24,7 @@ export function documentOf(
       (arg) =>
         `${arg.name}: ${given[arg.name] ?? (field.name === 'clerk' ? '"1"' : sample(arg.name, arg.type))}`,
     );
-  const selection = String(field.type).replace(/[[\]!]/g, '') === 'Boolean' ? '' : '{ __typename }';
+  const selection = isLeafType(getNamedType(field.type)) ? '' : '{ __typename }';
   return `${root} { ${field.name}${args.length ? `(${args.join(', ')})` : ''} ${selection} }`;
 }
 

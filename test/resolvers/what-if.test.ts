@@ -21,6 +21,7 @@ const WOULD_BE_DONE: Readonly<Record<string, (its: Readonly<Record<string, strin
   createSupportBundle: () => 'createSupportBundle { name }',
   acknowledgeAlert: ({ alert }) => `acknowledgeAlert(id: "${alert}", reason: "r") { id }`,
   setMaintenance: () => 'setMaintenance(on: true, reason: "r") { on }',
+  confirmClock: () => 'confirmClock(reason: "r")',
   activateLocations: () => 'activateLocations(locationIds: ["1"]) { id }',
   requestAuthenticationCode: () => 'requestAuthenticationCode(customerNumber: "10482213") { sentTo }',
   signOffAudit: () => 'signOffAudit(reason: "r") { upTo }',

@@ -1,5 +1,6 @@
 /** Runs that once broke an invariant, as short as they could be made: `npm test` runs each. */
 import type { Decision, RunPlan } from './decisions.js';
+import type { Fault } from './faults/faults.js';
 
 export interface Regression {
   /** What the heart did. */
@@ -13,6 +14,8 @@ const NOON = Date.parse('2031-05-05T02:00:00.000Z');
 const MORNING = Date.parse('2031-05-04T23:00:00.000Z');
 /** Tuesday, 00:30 in Sydney. */
 const NIGHT = Date.parse('2031-05-05T14:30:00.000Z');
+
+const YEAR_MINUTES = 365 * 24 * 60;
 
 const STOP_NETPOS: Decision = {
   atMs: 60_000,
@@ -295,4 +298,45 @@ export const REGRESSIONS: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'begins a scheduled resync at another time, after the clock was set forward or back',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.75,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 30, overrides: true } } },
+        { atMs: 120_000, fault: moved(25), forMs: 600_000 },
+        { atMs: 900_000, fault: moved(-20), forMs: 1_500_000 },
+      ],
+    },
+  },
+  {
+    title: 'begins a scheduled resync by a clock that was set forward while the server was off',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.75,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 30, overrides: true } } },
+        { atMs: 120_000, kill: { downMs: 60_000 } },
+        { atMs: 130_000, fault: moved(25), forMs: 1_500_000 },
+      ],
+    },
+  },
+  {
+    title: 'deletes what is new by a clock that was set twenty years forward while the server was off',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.25,
+      decisions: [
+        STOP_NETPOS,
+        { atMs: 110_000, fault: { of: 'venue', name: 'cloud', value: 'down' }, forMs: 600_000 },
+        { atMs: 120_000, kill: { downMs: 60_000 } },
+        { atMs: 130_000, fault: moved(20 * YEAR_MINUTES), forMs: 600_000 },
+      ],
+    },
+  },
 ];
+
+function moved(minutes: number): Fault {
+  return { of: 'clock', name: 'moved', value: minutes * 60_000 };
+}

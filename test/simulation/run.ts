@@ -3,6 +3,7 @@ import type { RunPlan } from './decisions.js';
 import type { Strike } from './faults/strikes.js';
 import { again } from './oracles/again.js';
 import { audit } from './oracles/audit.js';
+import { clock } from './oracles/clock.js';
 import { code } from './oracles/code.js';
 import { end } from './oracles/end.js';
 import { ordering } from './oracles/ordering.js';
@@ -36,7 +37,7 @@ export async function run(plan: RunPlan): Promise<RunResult> {
       state,
       activity,
       // The order matters at rest: each finds what those before it left.
-      oracles: [end(), ordering(), code(), truth(), owner(), undo(), audit(), record(), again()],
+      oracles: [end(), ordering(), code(), truth(), owner(), undo(), audit(), record(), clock(), again()],
     });
     await simulation.run();
     await simulation.close();

@@ -236,7 +236,7 @@ export class Simulation {
     perform(act, {
       plane,
       model: this.model,
-      clock: life.clock,
+      clock: { ...life.clock, now: () => new Date(this.time.at) },
       caller: (clerkId) => this.#callerOf(clerkId, correlationId),
       operations: () => this.operations(),
       requests: this.requests.all,

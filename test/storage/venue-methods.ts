@@ -20,6 +20,7 @@ export const VENUE: EveryMethod<Pick<OpenVenueDatabase, 'venue' | 'clerks'>> = {
     syncBacklog: ({ venue }) => [venue.syncBacklog()],
     syncExceptions: ({ venue }) => [venue.syncExceptions(undefined), venue.syncExceptions(at(0))],
     syncTableCounts: ({ venue }) => [venue.syncTableCounts()],
+    utcNow: ({ venue }) => [venue.utcNow()],
     viewProfile: ({ venue }) => [venue.viewProfile()],
   },
   clerks: {

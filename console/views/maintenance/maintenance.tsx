@@ -14,6 +14,7 @@ import { MomentField } from '../../ui/fields';
 import { Page, Panel, Waiting } from '../../ui/page';
 import { Hindrance, Problem, useHindrance } from '../../ui/problem';
 import { StateMark } from '../../ui/state-mark';
+import { ClockPanel } from './clock-panel';
 import {
   endOf,
   type Freeze,
@@ -57,6 +58,7 @@ export function MaintenanceView() {
           </div>
         </div>
       </Panel>
+      <ClockPanel />
       <Freezes freezes={freezes} />
       <SwitchDialog asked={asked} onClose={() => setAsked(undefined)} />
     </Page>

@@ -31,7 +31,7 @@ const customer = (call: ScriptCall) => ({ customerNumber: text(call, 'CustomerNu
 
 function* getVenue(model: VenueModel, call: ScriptCall): ScriptRun {
   const venue = yield* askCloud(model, { ...customer(call), isRead: true }, () => describeVenue(model));
-  return [{ ...pascalCase(venue), ObservedAt: iso(machineNow(model)) }];
+  return [{ ...pascalCase(venue), ObservedAt: iso(machineNow(model)), CloudTime: iso(model.at) }];
 }
 
 const LINK: readonly ServiceKey[] = ['gateway-client', 'cloud-sync'];

@@ -1,12 +1,12 @@
 /** Conditions of alerts that are no findings of the status: facts of the control plane itself. And whether the venue trades now. */
 import { AppError, isErrorCode } from '../../errors/errors.js';
 import type { AuditReader } from '../audit/reader.js';
+import type { MonotonicClock } from '../clock/monotonic-clock.js';
 import type { Snapshot } from '../facts/snapshot.js';
 import { lastFailures } from '../operations/last-failures.js';
 import { type Sagas, sagaOf } from '../operations/saga.js';
 import { summaryOf } from '../operations/summary.js';
 import { permissionHolders } from '../permissions/holders.js';
-import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { StandingSources } from '../permissions/standing.js';
 import type { Clock } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';

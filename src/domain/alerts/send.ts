@@ -1,5 +1,6 @@
 /** Sends the notifications of the outbox, each at least once, and a heartbeat every five minutes. No operation waits for it. */
-import { type Clock, inTime, type Log } from '../ports/machine.js';
+import type { TrustedClock } from '../clock/trusted-clock.js';
+import { inTime, type Log } from '../ports/machine.js';
 import type { NotificationChannel } from '../ports/notification-channel.js';
 import { Pause } from '../ports/pause.js';
 import type { StateDatabase } from '../ports/state-database.js';
@@ -10,7 +11,7 @@ export interface SenderParts {
   readonly state: Pick<StateDatabase, 'outbox'>;
   readonly channels: readonly NotificationChannel[];
   readonly status: Pick<StatusReader, 'status'>;
-  readonly clock: Clock;
+  readonly clock: TrustedClock;
   readonly log: Log;
 }
 
@@ -44,7 +45,8 @@ export class NotificationSender {
   async keep(signal: AbortSignal): Promise<void> {
     const { channels, state, clock, log } = this.#parts;
     const names = channels.map(({ name }) => name);
-    const before = new Date(clock.now().getTime() - GIVEN_UP_MS);
+    await clock.verify();
+    const before = new Date(clock.isSure() ? clock.now().getTime() - GIVEN_UP_MS : 0);
     await state.outbox
       .dropStale(before, names)
       .then(
@@ -89,7 +91,7 @@ export class NotificationSender {
     } catch (err) {
       if (signal.aborted) return 0;
       const now = clock.now().getTime();
-      if (now - createdAt.getTime() > GIVEN_UP_MS) {
+      if (clock.isSure() && now - createdAt.getTime() > GIVEN_UP_MS) {
         await state.outbox.remove(id);
         log.warn({ ...fields, err }, 'A notification was given up');
         return 0;

@@ -28,6 +28,7 @@ export const ACTS: Readonly<Record<string, readonly [string, string]>> = {
   rejectOperation: ['reject an operation', 'rejected an operation'],
   resolveOperation: ['decide on an operation', 'decided on an operation'],
   setMaintenance: ['turn maintenance mode on or off', 'turned maintenance mode {target}'],
+  confirmClock: ['confirm the clock of the server', 'confirmed the clock of the server'],
   acknowledgeAlert: ['acknowledge an alert', 'acknowledged an alert'],
   grantPermission: ['grant a permission', 'granted a permission'],
   revokePermission: ['revoke a permission', 'revoked a permission'],

@@ -1,13 +1,14 @@
 /** Takes the backup of each day that config.json asks for. A time that was missed counts until its backup is made. */
 import { AppError } from '../../errors/errors.js';
+import type { TrustedClock } from '../clock/trusted-clock.js';
 import type { Backups, LastBackup } from '../ports/backups.js';
-import type { Clock, Log } from '../ports/machine.js';
+import type { Log } from '../ports/machine.js';
 import type { Settings } from '../types/settings.js';
 
 export interface ScheduledBackupsParts {
   readonly backups: Backups;
   readonly settings: Pick<Settings, 'backups'>;
-  readonly clock: Clock;
+  readonly clock: Pick<TrustedClock, 'now' | 'sleep' | 'isSure'>;
   readonly log: Log;
 }
 
@@ -117,8 +118,9 @@ export class ScheduledBackups {
     const { backups, settings, clock, log } = this.#parts;
     if (!settings.backups) return;
     const begun = clock.now().getTime();
+    const { folder, keep } = settings.backups;
     try {
-      const made = await backups.makeIn(settings.backups.folder, settings.backups.keep);
+      const made = await backups.makeIn(folder, clock.isSure() ? keep : undefined);
       this.#madeAt = begun;
       this.#failure = undefined;
       log.info({ ...made }, 'The scheduled backup was made and verified');

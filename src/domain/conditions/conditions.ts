@@ -140,6 +140,14 @@ const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
     return [running.length > 0 && { params: { operations } }];
   },
 
+  CLOCK_JUMPED: ({ clockAheadMs }) => {
+    const ahead = knownOf(clockAheadMs) ?? 0;
+    return [
+      ahead !== 0 && {
+        params: { difference: roundly(Math.abs(ahead)), direction: ahead > 0 ? 'ahead of' : 'behind' },
+      },
+    ];
+  },
   BACKUP_MISSING: ({ lastBackupAt }) => [lastBackupAt.is === 'absent' && {}],
   BACKUP_OLD: ({ lastBackupAt, at }) => {
     const taken = knownOf(lastBackupAt);
@@ -319,7 +327,14 @@ export function ageOf({ oldestAt }: SyncBacklog, at: Date): number {
 /** An hour: the alert follows a day after the wait began. */
 const LONG_WAIT_MS = 3_600_000;
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+function roundly(ms: number): string {
+  if (ms < 2 * HOUR_MS) return `${Math.round(ms / 60_000)} minutes`;
+  return ms < 2 * DAY_MS ? `${Math.round(ms / HOUR_MS)} hours` : `${Math.round(ms / DAY_MS)} days`;
+}
+
 /** Backups are meant to be daily. */
 const OLD_DAYS = 7;
 

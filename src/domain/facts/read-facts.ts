@@ -1,12 +1,13 @@
 /** Reads the facts of a status, each on its own: one that fails leaves the others known. */
 import { AppError } from '../../errors/errors.js';
 import type { ScheduledBackups } from '../backups/scheduled-backups.js';
+import type { MonotonicClock } from '../clock/monotonic-clock.js';
+import type { TrustedClock } from '../clock/trusted-clock.js';
 import type { HealthReader } from '../health/health.js';
 import { listOpenCleanups } from '../operations/deferred-cleanup.js';
 import { lastFailures } from '../operations/last-failures.js';
 import type { Maintenance } from '../operations/maintenance.js';
 import type { Sagas } from '../operations/saga.js';
-import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import { type Clock, inTime } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
@@ -37,7 +38,7 @@ export interface FactReaders {
   readonly state: Pick<StateDatabase, 'operations' | 'keyValues'>;
   readonly sagas: Sagas;
   readonly backups: Pick<ScheduledBackups, 'last' | 'state'>;
-  readonly clock: Clock;
+  readonly clock: Clock & Pick<TrustedClock, 'aheadMs'>;
   /** What wrong PINs are counted in. */
   readonly time: Pick<MonotonicClock, 'now'>;
 }
@@ -89,6 +90,7 @@ export async function readFacts(from: FactReaders, before: Snapshot): Promise<Sn
     openSend: await readSend(from, cloud, then.operations),
     lastBackupAt: orAbsent(() => from.backups.last()?.takenAt),
     backups: orAbsent(() => from.backups.state()),
+    clockAheadMs: known(from.clock.aheadMs()),
   };
 }
 

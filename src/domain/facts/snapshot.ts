@@ -69,6 +69,8 @@ export interface Snapshot extends LinkFacts {
   readonly lastBackupAt: Fact<Date>;
   /** Those of each day; absent: none are configured. */
   readonly backups: Fact<BackupState>;
+  /** How far the machine's clock is ahead of the time that the server counts by, in milliseconds; 0 while both agree. */
+  readonly clockAheadMs: Fact<number>;
   /** The control plane's own. */
   readonly parts: Fact<readonly HealthPart[]>;
 }
@@ -137,6 +139,7 @@ function each(fact: Fact<never>): Omit<Snapshot, 'at'> {
     cleanups: fact,
     lastBackupAt: fact,
     backups: fact,
+    clockAheadMs: fact,
     parts: fact,
   };
 }

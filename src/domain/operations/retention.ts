@@ -1,8 +1,9 @@
 /**
- * Deletes old rows in small batches, so that no request waits for them. Never the audit, active operations, redemptions or the HMAC of a code. Plans and
+ * Deletes old rows in small batches, so that no request waits for them, and none while the time is not sure. Never the audit, active operations, redemptions or the HMAC of a code. Plans and
  * sessions are deleted where new ones are made.
  */
-import type { Clock, Log } from '../ports/machine.js';
+import type { TrustedClock } from '../clock/trusted-clock.js';
+import type { Log } from '../ports/machine.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { BUNDLE_KEPT_MS, type SupportFiles } from '../ports/support-files.js';
 import type { Settings } from '../types/settings.js';
@@ -20,7 +21,7 @@ const HISTORY_PER_BATCH = 500;
 
 export interface RetentionParts {
   readonly state: StateDatabase;
-  readonly clock: Clock;
+  readonly clock: Pick<TrustedClock, 'now' | 'sleep' | 'isSure'>;
   readonly log: Log;
   readonly settings: Pick<Settings, 'keepOperationsDays' | 'keepEventsDays'>;
   /** Undefined: no support bundle is made here. */
@@ -32,7 +33,7 @@ export async function runRetention(parts: RetentionParts, signal: AbortSignal): 
   await parts.clock.sleep(AFTER_START_MS, signal);
   while (!signal.aborted) {
     try {
-      await deleteOld(parts, signal);
+      if (parts.clock.isSure()) await deleteOld(parts, signal);
     } catch (error) {
       parts.log.warn({ err: error }, 'Old records could not be deleted; the server retries in an hour');
     }

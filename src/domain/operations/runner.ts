@@ -3,8 +3,7 @@
  * token and continues at the step where it was. `claim` -> step after step -> SUCCEEDED, or the rollback (rollback.ts) -> FAILED or CANCELLED.
  */
 import { AppError } from '../../errors/errors.js';
-import { inTime, type Log } from '../ports/machine.js';
-import type { ScriptRunner } from '../ports/script-runner.js';
+import { inTime } from '../ports/machine.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 import { asStepError } from '../scripts/failure.js';
 import {
@@ -14,23 +13,19 @@ import {
   type OperationStep,
   traceOf,
 } from '../types/operation.js';
-import type { Settings } from '../types/settings.js';
 import { TRACES } from '../types/traces.js';
 import { needAttention } from './attention.js';
-import { type EndingParts, endAs, failureOf } from './ending.js';
+import { endAs, failureOf } from './ending.js';
 import type { TrailOf } from './failure-trail.js';
 import { rollBack } from './rollback.js';
 import { chosenOf, questionOf, sagaOf } from './saga.js';
-import { Schedule } from './schedule.js';
+import { Schedule, type ScheduleParts } from './schedule.js';
 import { createStepRun, percentOfOperation, type StepRunParts } from './step-run.js';
 import { deadlineAfter, withDeadline } from './steps/deadline.js';
 import { begun, event, NeedsAttention, type Secrets, type Step, type StepRun } from './steps/step.js';
 
-export interface RunnerParts extends EndingParts {
-  readonly scripts: ScriptRunner;
-  readonly log: Log;
+export interface RunnerParts extends ScheduleParts {
   readonly bootId: string;
-  readonly settings: Settings;
   readonly trailOf: TrailOf;
 }
 

@@ -11,18 +11,23 @@ import { endUnstarted } from './ending.js';
 
 /** The shortest time between two passes: what could not begin, or was released, is tried again after it. */
 const PASS_MS = 1000;
-/** The longest while an operation waits for a time: the clock of the machine may be moved. */
+/** The longest while an operation waits for a time: the clock may be set right meanwhile. */
 const MOVED_CLOCK_MS = 15_000;
+
+export interface ScheduleParts extends DeferredCleanupParts {
+  /** Resolves when the time is as sure as it can be now, before something that waited is due by it. Default: at once. */
+  readonly verifyClock?: () => Promise<void>;
+}
 
 /** The runner's: begins an operation or takes it over. It ignores those that it has. */
 type Submit = (operationId: string) => void;
 
 export class Schedule {
-  readonly #parts: DeferredCleanupParts;
+  readonly #parts: ScheduleParts;
   readonly #submit: Submit;
   readonly #pause: Pause;
 
-  constructor(parts: DeferredCleanupParts, submit: Submit) {
+  constructor(parts: ScheduleParts, submit: Submit) {
     this.#parts = parts;
     this.#submit = submit;
     this.#pause = new Pause(parts.clock);
@@ -57,10 +62,13 @@ export class Schedule {
     }
   }
 
-  /** `asksAgain`: also in NEEDS_ATTENTION without a choice. Returns the milliseconds until something is due by the clock of the machine. */
+  /** `asksAgain`: also in NEEDS_ATTENTION without a choice. Returns the milliseconds until something is due. */
   async #pass(asksAgain: boolean): Promise<number> {
-    const now = this.#parts.clock.now();
-    const active = await this.#parts.state.operations.active();
+    const { clock, state, verifyClock } = this.#parts;
+    const active = await state.operations.active();
+    const waiting = active.filter(({ state }) => state === 'SCHEDULED' || state === 'AWAITING_APPROVAL');
+    if (waiting.some((operation) => decideBy(operation) <= clock.now())) await verifyClock?.();
+    const now = clock.now();
     for (const operation of active) {
       switch (operation.state) {
         case 'AWAITING_APPROVAL':
@@ -76,7 +84,6 @@ export class Schedule {
           this.#submit(operation.id);
       }
     }
-    const waiting = active.filter(({ state }) => state === 'SCHEDULED' || state === 'AWAITING_APPROVAL');
     const dueMs = waiting.map((operation) => decideBy(operation).getTime() - now.getTime());
     return waiting.length > 0 ? Math.min(MOVED_CLOCK_MS, ...dueMs) : Number.POSITIVE_INFINITY;
   }

@@ -2,6 +2,7 @@
 import { AppError } from '../../errors/errors.js';
 import type { Denials } from '../audit/denials.js';
 import { actorOf } from '../audit/trail.js';
+import type { MonotonicClock } from '../clock/monotonic-clock.js';
 import type { ClerkRow, SecurityGroupRow } from '../ports/clerk-reader.js';
 import type { Caller } from '../request/viewer.js';
 import type { Permission } from '../types/permissions.js';
@@ -10,7 +11,6 @@ import { type EffectivePermission, effectiveOf } from './effective.js';
 import { type GrantInput, Grants, type GrantsParts, type TickInput } from './grants.js';
 import { type PermissionHolders, permissionHolders } from './holders.js';
 import { requireFresh } from './known-security.js';
-import type { MonotonicClock } from './monotonic-clock.js';
 import { type About, type Gate, Refusals } from './refusals.js';
 import { gateAgainst, isPresent } from './rules.js';
 

@@ -97,6 +97,8 @@ export interface VenueStore {
   syncExceptions(since: Date | undefined): Promise<SyncExceptions>;
   /** Rows of each table that a sync sends (view `controlplane.sync_table`). */
   syncTableCounts(): Promise<readonly TableCount[]>;
+  /** By the clock of the database's machine; undefined: that is this machine, or the engine has none. */
+  utcNow(): Promise<Date | undefined>;
   /** Undefined: the login may not see the definitions. */
   viewProfile(): Promise<ViewProfile | undefined>;
 }

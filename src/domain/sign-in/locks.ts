@@ -1,9 +1,9 @@
 /** Clerks who are locked out of signing in by wrong PINs: who is, and how another clerk lets one sign in again. */
 import { AppError } from '../../errors/errors.js';
 import { type AuditTrail, actorOf } from '../audit/trail.js';
+import type { MonotonicClock } from '../clock/monotonic-clock.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { requireFresh } from '../permissions/known-security.js';
-import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import { ranksAbove } from '../permissions/rules.js';
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
 import type { StateDatabase } from '../ports/state-database.js';

@@ -2,8 +2,9 @@
  * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its expiry, and never come back. All that
  * live are checked together twice a second, idle ones too, so that one that no one used meanwhile doesn't outlive a spell.
  */
+
+import type { MonotonicClock } from '../clock/monotonic-clock.js';
 import { isVenueAway } from '../permissions/known-security.js';
-import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import type { ClerkReader, ClerkStanding } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
 import { Pause } from '../ports/pause.js';

@@ -131,8 +131,8 @@ export class PinSignIn {
     return {
       token,
       clerk,
-      expiresAt: time.toWallClock(expiresAt),
-      steppedUpUntil: time.toWallClock(steppedUpUntil),
+      expiresAt: time.toTrustedTime(expiresAt),
+      steppedUpUntil: time.toTrustedTime(steppedUpUntil),
       mustChangePin: record.isTemporary === true,
     };
   }

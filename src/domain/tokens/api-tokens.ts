@@ -1,9 +1,9 @@
 /** API tokens: made, listed, revoked; and who one of them belongs to now. */
 import { AppError } from '../../errors/errors.js';
 import { type Actor, type AuditTrail, actorOf, controlPlane } from '../audit/trail.js';
+import type { MonotonicClock } from '../clock/monotonic-clock.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { type KnownSecurity, requireFresh } from '../permissions/known-security.js';
-import type { MonotonicClock } from '../permissions/monotonic-clock.js';
 import { gateAgainst, ranksAbove } from '../permissions/rules.js';
 import { isSwitchedOff } from '../permissions/standing.js';
 import type { ApiTokenStore, StoredApiToken } from '../ports/api-token-store.js';
@@ -209,7 +209,7 @@ export async function revokeToken(
   return kept;
 }
 
-/** Without its hash; its end as the machine's clock will say it. */
+/** Without its hash; its end as the trusted clock will say it. */
 function shown({ hash: _, madeWith: __, ...token }: StoredApiToken, time: MonotonicClock): ApiToken {
-  return { ...token, expiresAt: time.toWallClock(token.expiresAt) };
+  return { ...token, expiresAt: time.toTrustedTime(token.expiresAt) };
 }

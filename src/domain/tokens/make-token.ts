@@ -1,7 +1,7 @@
 /** Makes an API token, for the API and the command line: never with more permissions than its creator, never longer than allowed. */
 import { AppError } from '../../errors/errors.js';
 import type { Actor, AuditTrail } from '../audit/trail.js';
-import type { MonotonicClock } from '../permissions/monotonic-clock.js';
+import type { MonotonicClock } from '../clock/monotonic-clock.js';
 import { gateAgainst } from '../permissions/rules.js';
 import type { StoredApiToken } from '../ports/api-token-store.js';
 import type { Clock } from '../ports/machine.js';
@@ -85,7 +85,7 @@ export async function renewToken(
   const permissions = kept.permissions.filter((permission) => maker.permissions.has(permission));
   const createdAt = clock.now();
   const left = kept.expiresAt.getTime() - time.now().getTime();
-  const life = time.toWallClock(kept.expiresAt).getTime() - kept.createdAt.getTime();
+  const life = time.toTrustedTime(kept.expiresAt).getTime() - kept.createdAt.getTime();
   // A machine's clock that was set back meanwhile would end it sooner than before.
   const ms = Math.min(Math.max(life, left), longestLife(permissions).ms);
   const expiresAt = new Date(createdAt.getTime() + ms);

@@ -35,6 +35,7 @@ export const FINDINGS = {
   OPERATION_NEEDS_ATTENTION: row('WARNING', 'An operation needs a decision', 'An operation needs a decision.', 'Open the operation, read what happened and choose how it continues.'),
   SERVICE_DEGRADED: row('WARNING', 'A service needs attention', '{service} needs attention.', '{remedy}'),
   MONITOR_IGNORES_SERVICE: row('WARNING', 'Services Monitor ignores a service that is running', 'Services Monitor still ignores {service}, which is running: its stop was planned.', 'Wait a minute: the server ends the planned stop. If it persists, restart {service}.'),
+  CLOCK_JUMPED: row('WARNING', 'The clock of the server was moved', 'The clock of the server is {difference} {direction} the time that the control plane counts by. Schedules, alerts and tokens keep that time, and nothing old is deleted.', 'Set the clock of the server right. If it is right, confirm it on the Maintenance page.'),
   OTHER_SERVER_CONNECTED: row('WARNING', 'Another server is connected as this venue', 'Another server is connected with the same Customer Number.', 'Stop Gateway Client on the other server, and set its start mode to Manual.'),
   NOT_ELEVATED: row('WARNING', 'The control plane is not running as Administrator', 'The control plane is not running as Administrator.', 'Start the control plane as Administrator.'),
   SWIFTPOS_TOO_OLD: row('WARNING', 'swiftpos is too old for the cloud', 'This venue runs swiftpos {version}; {minimum} is the oldest that can be onboarded.', 'Update swiftpos to {minimum} or newer.'),

@@ -7,6 +7,8 @@ import { asAppError } from '../scripts/failure.js';
 import { type CloudVenue, getCloudVenue, isOpen, type SyncJob, wholePercentOf } from './cloud.js';
 
 const EVER_CONNECTED = 'ever connected';
+/** An answer this young says what time it is. */
+const TIME_AGE_MS = 10_000;
 /** Scripts that change nothing. */
 const READS = /^(Get|Test)-/;
 
@@ -52,6 +54,12 @@ export class CloudReader {
   /** The last answer when it is younger than `maxAgeMs`, else a new one. */
   async recent(customerNumber: string, maxAgeMs: number): Promise<CloudVenue | AppError> {
     return this.#young(maxAgeMs) ?? this.ask(customerNumber);
+  }
+
+  /** What time it is there, now; undefined: it does not say. */
+  async time(customerNumber: string): Promise<Date | undefined> {
+    const answer = await this.recent(customerNumber, TIME_AGE_MS);
+    return answer instanceof AppError ? undefined : answer.cloudTime;
   }
 
   /** The same scripts, for operations: anyone who sees one end is shown what it did, not what the cloud said before. */

@@ -40,6 +40,8 @@ export interface CloudVenue {
   }[];
   readonly sync: { readonly lastCompletedAt: Date | undefined; readonly job: SyncJob | undefined };
   readonly observedAt: Date;
+  /** By the clock of the cloud; undefined: its response names no time. */
+  readonly cloudTime: Date | undefined;
 }
 
 /** A job that the cloud still takes rows for. */
@@ -123,6 +125,7 @@ function readCloudVenue(row: Row): CloudVenue {
     })),
     sync: { lastCompletedAt: sync.optionalDate('LastCompletedAt'), job: job && readSyncJob(job) },
     observedAt: row.date('ObservedAt'),
+    cloudTime: row.optionalDate('CloudTime'),
   };
 }
 

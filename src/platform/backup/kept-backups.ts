@@ -1,7 +1,7 @@
 /** The backups that a server makes automatically: each in a folder of its own below one that config.json names, the oldest deleted. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Backups, LastBackup } from '../../domain/ports/backups.js';
 import { AppError } from '../../errors/errors.js';
 import { inWritable } from '../data-folder/access.js';
@@ -29,7 +29,9 @@ export function backupsOf(parts: BackupParts): Backups {
           .replaceAll(/[-:]|\.\d+/g, '')}`,
       );
       const { id, hasKeys } = await makeBackup(parts, place);
-      const old = namesIn(folder, own).filter(isWhole).slice(0, -keep);
+      const old = keep
+        ? madeInTurn(namesIn(folder, own).filter(isWhole), basename(place)).slice(0, -keep)
+        : [];
       for (const name of old) drop(join(folder, name));
       return { id, folder: place, hasKeys, deleted: old.length };
     },
@@ -48,6 +50,11 @@ function namesIn(folder: string, prefix: string): readonly string[] {
     .map(({ name }) => name)
     .filter((name) => /^\d{8}T\d{6}Z$/.test(name.slice(prefix.length)))
     .sort();
+}
+
+/** Those dated after the newest were made before it, by a clock that was wrong. */
+function madeInTurn(names: readonly string[], newest: string): readonly string[] {
+  return [...names.filter((name) => name > newest), ...names.filter((name) => name <= newest)];
 }
 
 /** What can't be deleted now is deleted with the next one. */

@@ -55,7 +55,7 @@ export class SignInResolver {
   @Mutation(() => SignInPayload, {
     nullable: true,
     description:
-      'Confirms the PIN again: onboard, resync, grants, unlocks, approvals, choices and setMaintenance need a step-up less than five minutes old. A sign-in counts as one; PERSON_NEEDED for an API token.',
+      'Confirms the PIN again: onboard, resync, grants, unlocks, approvals, choices, setMaintenance and confirmClock need a step-up less than five minutes old. A sign-in counts as one; PERSON_NEEDED for an API token.',
   })
   async stepUp(
     @Args(() => StepUpArgs) args: StepUpArgs,

@@ -2,8 +2,9 @@ import { Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import type { MaintenanceView } from '../../domain/operations/maintenance.js';
 import { Permission } from '../../domain/types/permissions.js';
 import type { RequestContext } from '../request/context.js';
+import { DateTimeScalar } from '../schema/scalars.js';
 import { Requires, SignedIn } from '../schema/security.directive.js';
-import { Maintenance, SetMaintenanceArgs } from './maintenance.types.js';
+import { ConfirmClockArgs, Maintenance, SetMaintenanceArgs } from './maintenance.types.js';
 
 @Resolver()
 export class MaintenanceResolver {
@@ -25,5 +26,18 @@ export class MaintenanceResolver {
   ): Promise<MaintenanceView> {
     const { on, reason, until } = args;
     return context.controlPlane.maintenance.set(context.caller(), on, reason, until ?? undefined);
+  }
+
+  @Requires(Permission.SERVICES_CONTROL)
+  @Mutation(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'Confirms that the clock of the server is right, after the finding CLOCK_JUMPED: all times count by it from now on. Returns its time. Needs a step-up less than five minutes old.',
+  })
+  confirmClock(
+    @Args(() => ConfirmClockArgs) args: ConfirmClockArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Date> {
+    return context.controlPlane.clock.confirm(context.caller(), args.reason);
   }
 }

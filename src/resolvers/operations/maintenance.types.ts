@@ -59,3 +59,10 @@ export class SetMaintenanceArgs {
   @IsOptional()
   until?: Date | null;
 }
+
+@ArgsType()
+export class ConfirmClockArgs {
+  @Field(() => String, { description: '1 to 500 characters, for the audit log.' })
+  @IsReason()
+  reason!: string;
+}

@@ -16,6 +16,7 @@ export const sqliteEngine: Engine = {
       select name, sql as definition from sqlite_master where type in ('view', 'trigger')`.execute(db);
     return rows;
   },
+  utcNow: async () => undefined,
   keyIn,
 
   firstRows(query, count) {

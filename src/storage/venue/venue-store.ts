@@ -127,6 +127,8 @@ export function venueStore({ db, engine }: Database<VenueTables>, leftOut: LeftO
         .map((row) => ({ table: row.table_name, rows: row.row_count }));
     },
 
+    utcNow: () => engine.utcNow(db),
+
     async viewProfile() {
       return viewProfileOf(await engine.viewDefinitions(db));
     },

@@ -1,14 +1,15 @@
 /** What alerts watch beside the status, over the whole domain and a real store. */
 
 import { isTrading, type OwnFactsParts, readOwnFacts } from '../../../src/domain/alerts/own-facts.js';
+import { MonotonicClock } from '../../../src/domain/clock/monotonic-clock.js';
 import { nothingRead } from '../../../src/domain/facts/snapshot.js';
 import { type Saga, sagasByKind } from '../../../src/domain/operations/saga.js';
-import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
 import { known } from '../../../src/domain/types/fact.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { quietLog } from '../../storage/engines.js';
 import { newApiToken, newOperation } from '../../storage/samples.js';
 import { eachDomain } from '../rehearsal-domain.js';
+import { trusted } from '../still-clock.js';
 import { registrationOf } from '../venue/facts-of.js';
 
 const DAY_MS = 86_400_000;
@@ -21,7 +22,7 @@ describe('facts beside the status', () => {
 
   async function read(given: Partial<OwnFactsParts> = {}) {
     const { state, clock, venue } = domain;
-    const time = new MonotonicClock({ clock, keyValues: state.keyValues, log: quietLog });
+    const time = new MonotonicClock({ clock: trusted(clock), keyValues: state.keyValues, log: quietLog });
     const facts = await readOwnFacts({
       state,
       clock,

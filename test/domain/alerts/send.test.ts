@@ -1,12 +1,13 @@
 /** What is in the outbox is sent at least once, whatever the receiver does. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { NotificationSender, retryMs } from '../../../src/domain/alerts/send.js';
+import { TrustedClock } from '../../../src/domain/clock/trusted-clock.js';
 import type { NotificationChannel } from '../../../src/domain/ports/notification-channel.js';
 import type { VenueStatus } from '../../../src/domain/status/judge-status.js';
 import type { Delivery } from '../../../src/domain/types/venue-alert.js';
 import { eachState } from '../../storage/engines.js';
 import { HeardLog } from '../heard-log.js';
-import { StillClock } from '../still-clock.js';
+import { StillClock, trusted } from '../still-clock.js';
 
 describe('the sender', () => {
   const state = eachState();
@@ -61,14 +62,17 @@ describe('the sender', () => {
     await clock.pass(ms);
     await wait(30);
   };
-  const start = (channels: readonly NotificationChannel[]): NotificationSender => {
+  const start = (channels: readonly NotificationChannel[], isSure = true): NotificationSender => {
     const status = { status: () => ({ checkedAt: checkedAt ?? clock.now() }) as VenueStatus };
     const remove = async (id: string) => {
       if (isFull) throw new Error('disk full');
       return state.outbox.remove(id);
     };
     const outbox = { ...state.outbox, remove };
-    const sender = new NotificationSender({ state: { outbox }, channels, status, clock, log });
+    const sender = new NotificationSender({
+      ...{ state: { outbox }, channels, status, log },
+      clock: isSure ? trusted(clock) : new TrustedClock(clock),
+    });
     void sender.keep(stop.signal);
     return sender;
   };
@@ -122,6 +126,19 @@ describe('the sender', () => {
     start([channel('ops')]);
     await pass(10);
     expect(taken).toEqual(['ops msg_1']);
+  });
+
+  it.each([
+    [true, []],
+    [false, ['ops msg_1 fails', 'ops msg_1 fails']],
+  ])('gives up what is a week old where the time is sure: %s', async (isSure, expected) => {
+    await state.outbox.add([delivery('msg_1')]);
+    answers.push('fails', 'fails');
+    clock.move(8 * 86_400_000);
+    start([channel('ops')], isSure);
+    await pass(10);
+    await pass(6000);
+    expect(taken).toEqual(expected);
   });
 
   it('waits longer with each failure, up to an hour', () => {

@@ -1,7 +1,7 @@
 import { ScheduledBackups } from '../../../src/domain/backups/scheduled-backups.js';
 import type { Backups, LastBackup } from '../../../src/domain/ports/backups.js';
 import { HeardLog } from '../heard-log.js';
-import { StillClock } from '../still-clock.js';
+import { StillClock, trusted } from '../still-clock.js';
 
 const PLAN = { at: '04:00', folder: '/backups', keep: 3 };
 const at = (time: string) => new Date(`2031-05-05T${time}:00`);
@@ -35,11 +35,17 @@ function begin({ now, last, fails = false, isNoteless = false }: Given) {
       return { id: 'one', folder, hasKeys: true, deleted: 0 };
     },
   };
-  const scheduled = new ScheduledBackups({ backups, settings: { backups: PLAN }, clock, log });
+  const time = trusted(clock);
+  const scheduled = new ScheduledBackups({
+    backups,
+    settings: { backups: PLAN },
+    clock: time,
+    log,
+  });
   const stop = new AbortController();
   stops.push(stop);
   void scheduled.keep(stop.signal);
-  return { clock, log, made, machine, scheduled };
+  return { clock, log, made, machine, scheduled, time };
 }
 
 const stops: AbortController[] = [];
@@ -90,10 +96,22 @@ it('do not touch their disk, which may hang, to report on it', async () => {
   expect(machine.asked).toBe(asked);
 });
 
-it('are made again each day after the clock was set back', async () => {
-  const { clock, made } = begin({ now: at('09:00') });
+it.each([-30, 30])(
+  'stay due by the true time, and delete none, beside a clock that is moved by %i days',
+  async (days) => {
+    const { clock, made } = begin({ now: at('09:00') });
+    await clock.minutes(3);
+    clock.move(days * 86_400_000);
+    await clock.minutes(24 * 60);
+    expect(made.map((each) => each.split(' ').at(-1))).toEqual(['3', 'undefined']);
+  },
+);
+
+it('are made again each day after a set-back clock was confirmed', async () => {
+  const { clock, made, time } = begin({ now: at('09:00') });
   await clock.minutes(3);
   clock.move(-30 * 86_400_000);
+  time.confirm();
   await clock.minutes(3);
   expect(made).toEqual(['5 9:00 /backups 3', '5 9:00 /backups 3']);
 });
@@ -106,6 +124,6 @@ it('have an overview with the next run, which is now where one is due', async ()
     last: { takenAt: last, folder: undefined, hasKeys: undefined },
     schedule: { ...PLAN, isOnSameDisk: true, failure: undefined, nextRunAt: new Date('2031-05-06T04:00:00') },
   });
-  clock.move(20 * 3_600_000);
+  clock.pause(20 * 3_600_000);
   expect(scheduled.overview().schedule?.nextRunAt).toEqual(clock.now());
 });

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { runRetention } from '../../../src/domain/operations/retention.js';
 import { eachState, quietLog } from '../../storage/engines.js';
 import { newOperation } from '../../storage/samples.js';
-import { StillClock } from '../still-clock.js';
+import { StillClock, trusted } from '../still-clock.js';
 
 const DAY = 86_400_000;
 const TODAY = new Date('2031-05-06T02:00:00.000Z');
@@ -38,7 +38,10 @@ describe('retention', () => {
 
   async function tidied(files = { dropOlder: (_: Date) => 0 }): Promise<void> {
     const settings = { keepOperationsDays: 1000, keepEventsDays: 100 };
-    void runRetention({ state, clock, log: quietLog, settings, support: { files } }, stopped.signal);
+    void runRetention(
+      { state, clock: trusted(clock), log: quietLog, settings, support: { files } },
+      stopped.signal,
+    );
     for (let turn = 0; turn < 20; turn += 1) {
       await clock.pass(61_000);
       await sleep(10);

@@ -1,6 +1,6 @@
 /** When a scheduled operation begins: the schedule sleeps until it is due, and is woken where it can't know. */
 import { jest } from '@jest/globals';
-import { askResync, eachDomain } from '../rehearsal-domain.js';
+import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 const HOUR = 60 * 60_000;
 
@@ -27,10 +27,13 @@ describe('a scheduled resync', () => {
     expect((await domain.find(id)).state).toBe('RUNNING');
   });
 
-  it('begins within fifteen seconds of a move of the clock past its start', async () => {
+  it('begins within fifteen seconds after a clock that was moved past its start is confirmed, and not before', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     await domain.clock.pass(20_000);
     domain.clock.move(HOUR);
+    await domain.clock.pass(20_000);
+    expect((await domain.find(id)).state).toBe('SCHEDULED');
+    await domain.plane.clock.confirm(callerOf('2'), 'radio clock');
     for (let second = 0; second < 15; second += 1) await domain.clock.pass(1000);
     expect((await domain.find(id)).state).toBe('RUNNING');
   });

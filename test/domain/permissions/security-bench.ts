@@ -2,8 +2,8 @@
 
 import { Denials } from '../../../src/domain/audit/denials.js';
 import { AuditTrail } from '../../../src/domain/audit/trail.js';
+import { MonotonicClock } from '../../../src/domain/clock/monotonic-clock.js';
 import { TwoGateSecurity } from '../../../src/domain/permissions/clerk-security.js';
-import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
 import { loadViewer } from '../../../src/domain/permissions/standing.js';
 import type { AuditLog, AuditRecord } from '../../../src/domain/ports/audit-log.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
@@ -14,7 +14,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../../src/domain/types/setti
 import type { OpenVenueDatabase } from '../../../src/storage/open-venue.js';
 import { quietLog, type SqliteTestEngine, sqliteEngine, type VenueRows } from '../../storage/engines.js';
 import { each } from '../stand-in.js';
-import { StillClock } from '../still-clock.js';
+import { StillClock, trusted } from '../still-clock.js';
 
 export const NOON = new Date('2031-05-06T02:00:00.000Z');
 
@@ -56,7 +56,7 @@ export async function securityBench(
     transaction: (work) => stored.transaction((stores) => work({ ...stores, audit: log })),
   };
   const audit = new AuditTrail({ state, clock });
-  const time = new MonotonicClock({ clock, keyValues: state.keyValues, log: quietLog });
+  const time = new MonotonicClock({ clock: trusted(clock), keyValues: state.keyValues, log: quietLog });
   const denials = new Denials({ audit, clock, log: quietLog });
   const security = new TwoGateSecurity({
     ...venue,

@@ -1,6 +1,6 @@
 /** What `services` says of the two services that make the link: what the status of the venue says of their consumers. */
 import { eachOnboarding } from '../onboarding/onboarding-bench.js';
-import { eachDomain } from '../rehearsal-domain.js';
+import { callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('a service whose health depends on the cloud', () => {
   const domain = eachDomain();
@@ -121,6 +121,7 @@ describe('Gateway Client in the middle of an onboarding', () => {
     await bench.begin();
     await bench.passing(reached);
     domain.clock.move(-3_600_000);
+    await domain.plane.clock.confirm(callerOf('2'), 'radio clock');
     domain.venue.stop('gateway-client');
     const gateway = await domain.plane.services.one('gateway-client');
     expect(gateway).toMatchObject({ health: 'DOWN', isLetBe: true });

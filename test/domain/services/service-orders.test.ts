@@ -81,6 +81,7 @@ describe('a service that someone had stopped', () => {
   it('is no one’s any more once it was started, also after the clock was set back', async () => {
     await settled('netpos', { do: 'stop' });
     domain.clock.move(-HOUR_MS);
+    await domain.plane.clock.confirm(callerOf('2'), 'radio clock');
     await settled('netpos', { do: 'start' });
     domain.venue.stop('netpos');
     expect(await one('netpos')).toMatchObject({ health: 'DOWN', stoppedBy: undefined });
@@ -161,6 +162,7 @@ describe('a service that an operation holds', () => {
   it('is held no longer by what has ended, also after the clock was set back', async () => {
     await settled('netpos', { do: 'restart' });
     domain.clock.move(-HOUR_MS);
+    await domain.plane.clock.confirm(callerOf('2'), 'radio clock');
     domain.venue.stop('netpos');
     expect(await one('netpos')).toMatchObject({ health: 'DOWN', heldBy: undefined });
   });

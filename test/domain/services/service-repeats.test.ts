@@ -47,7 +47,7 @@ it('is not executed by a server that was off for hours meanwhile: what ran keeps
   await domain.clock.pass(4000);
   await stopped;
   domain.venue.before = () => undefined;
-  domain.clock.move(9 * 3_600_000);
+  domain.clock.pause(9 * 3_600_000);
   await domain.reborn();
   await domain.clock.pass(2000);
   const [operation] = await domain.state.operations.list({ first: 1 });

@@ -1,6 +1,6 @@
 /** A session ends with what it rests on, whether anyone uses it meanwhile or not, and doesn't come back when all is as it was. */
 
-import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
+import { MonotonicClock } from '../../../src/domain/clock/monotonic-clock.js';
 import type { ClerkReader, ClerkStanding } from '../../../src/domain/ports/clerk-reader.js';
 import { SessionEnds } from '../../../src/domain/sign-in/session-ends.js';
 import { Permission } from '../../../src/domain/types/permissions.js';
@@ -9,7 +9,7 @@ import { eachState, quietLog } from '../../storage/engines.js';
 import { newSession } from '../../storage/samples.js';
 import { LockableState } from '../lockable-state.js';
 import { eachDomain } from '../rehearsal-domain.js';
-import { StillClock } from '../still-clock.js';
+import { StillClock, trusted } from '../still-clock.js';
 
 const START = new Date('2031-05-06T12:00:00.000Z');
 const IN_AN_HOUR = new Date(START.getTime() + 3_600_000);
@@ -53,7 +53,7 @@ describe('sessions', () => {
         return standings.filter(({ id }) => ids.includes(id));
       },
     } as unknown as ClerkReader;
-    const parts = { state: stored, clerks, clock: new StillClock(START), log: quietLog };
+    const parts = { state: stored, clerks, clock: trusted(new StillClock(START)), log: quietLog };
     return new SessionEnds({ ...parts, time: new MonotonicClock({ ...parts, keyValues: state.keyValues }) });
   }
 

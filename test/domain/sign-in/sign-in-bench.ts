@@ -2,8 +2,8 @@
 
 import { Denials } from '../../../src/domain/audit/denials.js';
 import { AuditTrail } from '../../../src/domain/audit/trail.js';
+import { MonotonicClock } from '../../../src/domain/clock/monotonic-clock.js';
 import { KnownSecurity } from '../../../src/domain/permissions/known-security.js';
-import { MonotonicClock } from '../../../src/domain/permissions/monotonic-clock.js';
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
 import type { KeptState } from '../../../src/domain/ports/kept-state.js';
 import type { StateDatabase } from '../../../src/domain/ports/state-database.js';
@@ -14,7 +14,7 @@ import type { OpenVenueDatabase } from '../../../src/storage/open-venue.js';
 import { quietLog, type SqliteTestEngine, sqliteEngine, testKeys } from '../../storage/engines.js';
 import { venueRows } from '../../storage/venue-rows.js';
 import { each } from '../stand-in.js';
-import { StillClock } from '../still-clock.js';
+import { StillClock, trusted } from '../still-clock.js';
 
 export const MINUTE = 60_000;
 const START = new Date('2031-05-06T02:00:00.000Z');
@@ -132,7 +132,7 @@ export class SignInBench {
     };
     const { clerks, venue } = this.#venue;
     const known = new KnownSecurity({ ...parts, clerks, venue });
-    const time = new MonotonicClock(parts);
+    const time = new MonotonicClock({ ...parts, clock: trusted(parts.clock) });
     const more = {
       ends: new SessionEnds({ ...parts, clerks, time }),
       apiTokens: { viewerOf: async () => undefined },

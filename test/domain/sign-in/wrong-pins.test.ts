@@ -72,7 +72,11 @@ describe('wrong PINs', () => {
         ...{ venue: away, scripts: away, services: away, registration: away, cloud: away },
         ...{ maintenance: away, health: away, sagas: new Map() },
         state: { keyValues, operations: away },
-        clock: { now: () => later((hours - 240) * HOUR), sleep: () => new Promise(() => undefined) },
+        clock: {
+          now: () => later((hours - 240) * HOUR),
+          aheadMs: () => 0,
+          sleep: () => new Promise(() => undefined),
+        },
         time: { now: () => later(hours * HOUR) },
       };
       return readFacts(from as unknown as FactReaders, wellStatusFacts());

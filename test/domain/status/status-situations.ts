@@ -62,6 +62,7 @@ export function wellStatusFacts(): Snapshot {
     lastBackupAt: known(ago(60)),
     backups: { is: 'absent' },
     exceptions: known({ rows: 0, newestAt: undefined, tables: [], newestMessage: undefined }),
+    clockAheadMs: known(0),
     parts: known([]),
   };
 }

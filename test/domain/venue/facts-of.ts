@@ -48,6 +48,7 @@ export function cloudOf(
     locations: [],
     sync: { lastCompletedAt: undefined, job: undefined, ...sync },
     observedAt: NOON,
+    cloudTime: undefined,
   };
 }
 

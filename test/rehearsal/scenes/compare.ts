@@ -12,7 +12,7 @@ const EITHER: Readonly<Record<string, string>> = {
 };
 
 /** Times that go on while nothing happens, or that belong to a row which another call has at another place. */
-const ANY_MOMENT = ['ObservedAt', 'LastHeartbeatAt', 'UpdatedAt', 'At'];
+const ANY_MOMENT = ['ObservedAt', 'CloudTime', 'LastHeartbeatAt', 'UpdatedAt', 'At'];
 
 interface Allowed {
   readonly scene: string;

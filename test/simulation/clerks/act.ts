@@ -15,6 +15,7 @@ export interface Act {
 export interface ActContext {
   readonly plane: RunningControlPlane;
   readonly model: VenueModel;
+  /** The clerk's own watch, which is right. */
   readonly clock: Clock;
   /** What clerks have sent to begin something, the last one last. */
   readonly requests: readonly Request[];

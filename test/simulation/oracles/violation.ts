@@ -1,7 +1,17 @@
 /** What may be violated, and when two violations are the same. */
 
-/** The eight invariants of the simulated venue; docs/explanation/simulation.md says what each means. */
-export const INVARIANTS = ['ordering', 'code', 'owner', 'end', 'truth', 'again', 'audit', 'undo'] as const;
+/** The nine invariants of the simulated venue; docs/explanation/simulation.md says what each means. */
+export const INVARIANTS = [
+  'ordering',
+  'code',
+  'owner',
+  'end',
+  'truth',
+  'again',
+  'audit',
+  'undo',
+  'clock',
+] as const;
 export type Invariant = (typeof INVARIANTS)[number];
 
 export interface Violation {

@@ -1,4 +1,5 @@
 /** What a caller reads about a SQL Server that refuses: eight causes, each with its own remedy and the place, and how soon it is used again. */
+import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { error, failingServer, LOCATIONS, READ, said } from './failing-server.js';
 
@@ -121,4 +122,19 @@ describe('a SQL Server that refuses', () => {
       }
     },
   );
+});
+
+describe('a SQL Server as a witness of the time', () => {
+  const { server, open } = failingServer(3000);
+
+  it.each([
+    ['another machine', 'SQL-OF-THE-VENUE', true],
+    ['this machine', hostname().toUpperCase().slice(0, 15), false],
+    ['a machine that it does not name', null, false],
+  ])('is heard only where it is not this machine: %s', async (_, machine, isHeard) => {
+    server.answers = [[/serverproperty\('MachineName'\)/, ({ now }) => [{ now, machine }]]];
+    const { venue } = await open();
+    const heard = await venue.utcNow();
+    expect(heard !== undefined && Math.abs(heard.getTime() - Date.now()) < 60_000).toBe(isHeard);
+  });
 });

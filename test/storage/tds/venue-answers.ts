@@ -56,6 +56,7 @@ export const SERVER_ANSWERS: Answers = [
       },
     ],
   ],
+  [/serverproperty\('MachineName'\)/, ({ now }) => [{ now, machine: 'SQL-OF-THE-VENUE' }]],
   [
     /from sys\.databases/,
     ({ database }) => [

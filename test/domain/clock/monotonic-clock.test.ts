@@ -33,7 +33,7 @@ describe('steady time', () => {
       reason: 'x',
     });
 
-  it.each([-DAY, -60 * MINUTE, 0])(
+  it.each([-DAY, -60 * MINUTE, 0, 60 * MINUTE, DAY])(
     'ends a step-up after five minutes where the clock is moved by %i ms',
     async (ms) => {
       const { token } = await signIn();
@@ -43,7 +43,7 @@ describe('steady time', () => {
     },
   );
 
-  it.each([-DAY, 0])(
+  it.each([-DAY, 0, DAY])(
     'ends an idle session after fifteen minutes where the clock is moved by %i ms',
     async (ms) => {
       const { token } = await signIn();
@@ -73,7 +73,7 @@ describe('steady time', () => {
     expect(await viewerOf(token, reborn)).toBeUndefined();
   });
 
-  it.each([-DAY, 0])(
+  it.each([-DAY, 0, DAY])(
     'keeps a lock for fifteen minutes, no longer and no shorter, where the clock is moved by %i ms',
     async (ms) => {
       for (let tries = 0; tries < 5; tries += 1) await signIn('0000').catch(() => undefined);
@@ -85,10 +85,10 @@ describe('steady time', () => {
     },
   );
 
-  it('says when a session ends by the clock that people see', async () => {
+  it('says when a session ends by the time that the server counts by', async () => {
     domain.clock.move(-DAY);
     const { expiresAt, steppedUpUntil } = await signIn();
-    const now = domain.clock.now().getTime();
+    const now = domain.plane.now().getTime();
     expect(expiresAt.getTime() - now).toBe(12 * 60 * MINUTE);
     expect((steppedUpUntil?.getTime() ?? 0) - now).toBe(5 * MINUTE);
   });

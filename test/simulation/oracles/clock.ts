@@ -1,0 +1,32 @@
+/**
+ * 9. Clock: whatever the machine's clock says, a scheduled send begins at the true time that its clerk chose, and retention deletes
+ * nothing: no run is as long as the shortest time for which something is kept.
+ */
+import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
+import type { Oracle } from '../simulation.js';
+
+const MINUTE_MS = 60_000;
+/** A clock that is moved by a minute is followed, which two moves at once make three of. */
+const NEAR_MS = 3 * MINUTE_MS;
+/** Its checks and its first steps may take so long, beside how late it may start. */
+const LATE_MS = DEFAULT_SETTINGS.latestStartMs + 30 * MINUTE_MS;
+
+export function clock(): Oracle {
+  return {
+    async atRest(simulation) {
+      const stored = await simulation.operations();
+      for (const { id, causedBy, startedAt } of simulation.model.cloud.jobs) {
+        const chosen = stored.find((each) => each.id === causedBy)?.scheduledFor?.getTime();
+        const lateMs = startedAt - (chosen ?? startedAt);
+        if (lateMs < -NEAR_MS || lateMs > LATE_MS)
+          simulation.violated(
+            'clock',
+            `The send ${id} began ${Math.round(lateMs / MINUTE_MS)} minutes after the time that its clerk chose.`,
+          );
+      }
+      const gone = simulation.ended.filter(({ id }) => !stored.some((each) => each.id === id));
+      for (const { kind, id } of gone)
+        simulation.violated('clock', `Retention deleted ${kind} ${id}, which is days old at most.`);
+    },
+  };
+}
