@@ -32,7 +32,7 @@ export interface RunPlan {
 
 /** Monday, 00:00 in Sydney. */
 const MONDAY = Date.parse('2031-05-04T14:00:00.000Z');
-/** In minutes: later than the daily restart, which would do the restart of Gateway Client by itself. */
+/** In minutes: later than the daily restart, which would restart Gateway Client first. */
 const AFTER_RESTART = 6 * 60;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;

@@ -60,11 +60,11 @@ it('says how far a send is', () => {
 
 it('checks what onboardings left only while the cloud does not hear it', async () => {
   let asked = 0;
-  const list = async () => {
+  const listAsStored = async () => {
     asked += 1;
     return [];
   };
-  const from = { state: { operations: { list, steps: async () => [] } } } as never;
+  const from = { state: { operations: { listAsStored, steps: async () => [] } } } as never;
   await linkTakenBackOf(from, wellStatusFacts());
   expect(asked).toBe(0);
   await linkTakenBackOf(from, { ...wellStatusFacts(), ...FAULTS['link=down'] });
