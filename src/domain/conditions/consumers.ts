@@ -6,7 +6,7 @@ import { knownOf } from '../types/fact.js';
 import type { FindingCode } from '../types/findings.js';
 import { type Consumer, consumersOf, type ServiceKey, type ServiceStatus } from '../types/services.js';
 import { wholePercentOf } from '../venue/cloud.js';
-import { isNever, LINK_SENTENCES, type LinkState } from '../venue/link.js';
+import { isNever, LINK_SENTENCES, type LinkState, mayBeAnothers } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 
 /** A consumer of the cloud, as it is now. */
@@ -183,6 +183,8 @@ function notKnown({ servedBy }: Consumer, facts: Snapshot): Word | undefined {
   for (const fact of [services, registration, cloud, ...throughHost]) {
     if (fact.is === 'unknown') return unknown(fact.by, fact.reason);
   }
+  if (host.is === 'known' && mayBeAnothers(facts))
+    return unknown('FACT_UNKNOWN', 'The heartbeat may come from another server.');
   return undefined;
 }
 

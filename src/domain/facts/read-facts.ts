@@ -21,7 +21,7 @@ import type { Operation } from '../types/operation.js';
 import { type CloudVenue, isOpen, type SyncJob } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getVenueHost } from '../venue/host.js';
-import { judgeLink, type LinkTakenBack, readLinkTakenBack } from '../venue/link.js';
+import { judgeLink, type LinkTakenBack, mayBeAnothers, readLinkTakenBack } from '../venue/link.js';
 import type { RegistrationReader } from '../venue/registration.js';
 import { venueTime } from '../venue/trading-hours.js';
 import { EndedOnboardings, START_CLOUD_SYNC } from '../venue/unfinished.js';
@@ -53,7 +53,7 @@ const FACT_MS = 6000;
 
 export async function readFacts(from: FactReaders, before: Snapshot): Promise<Snapshot> {
   const registration = await readRegistration(from);
-  const first = await together({
+  const read = await together({
     cloud: readCloud(from, registration, before),
     locations: ofVenue(from, from.venue.locations()),
     host: fact(getVenueHost(from.scripts), 'FACT_UNKNOWN'),
@@ -71,7 +71,9 @@ export async function readFacts(from: FactReaders, before: Snapshot): Promise<Sn
       'FACT_UNKNOWN',
     ),
   });
-  const { cloud, host } = first;
+  const host = identified(read.host, before, read.cloud);
+  const first = { ...read, host };
+  const { cloud } = first;
   // After the cloud: an operation that starts or ends in between must not look like a send without an owner.
   const then = await together({
     exceptions: inVenueTime(from, readExceptions(from.venue, cloud)),
@@ -91,6 +93,20 @@ export async function readFacts(from: FactReaders, before: Snapshot): Promise<Sn
     lastBackupAt: orAbsent(() => from.backups.last()?.takenAt),
     backups: orAbsent(() => from.backups.state()),
     clockAheadMs: known(from.clock.aheadMs()),
+  };
+}
+
+const IDENTIFY =
+  'Run "venue-control doctor" on the server. A virtual machine may need a UUID, which is set on its host.';
+
+/** A server keeps its identity while it runs. Where it is unknown, and the cloud hears one, that is unknown to be this server. */
+function identified(host: Snapshot['host'], before: Snapshot, cloud: Snapshot['cloud']): Snapshot['host'] {
+  if (host.is !== 'known' || host.value.machineId !== undefined) return host;
+  const found = known({ ...host.value, machineId: knownOf(before.host)?.machineId });
+  if (!mayBeAnothers({ host: found, cloud })) return found;
+  return {
+    ...found,
+    failure: unknown(new AppError('MACHINE_UNKNOWN', { remedy: IDENTIFY }), 'FACT_UNKNOWN'),
   };
 }
 

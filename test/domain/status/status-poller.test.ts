@@ -1,4 +1,5 @@
 /** The status is checked in the background: the caller is answered at once, whatever is away. */
+import { addOtherServer } from '../../../rehearsal/model/people.js';
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { newOperation } from '../../storage/samples.js';
 import { HeardLog } from '../heard-log.js';
@@ -40,6 +41,38 @@ describe('the status that the server keeps', () => {
     const asked = domain.venue.calls.length;
     for (let reader = 0; reader < 100; reader += 1) status();
     expect(domain.venue.calls.length).toBe(asked);
+  });
+
+  describe('where the identity of this server can’t be read', () => {
+    const forget = () => {
+      const { scripts } = domain.venue;
+      const read = scripts.get('Get-VenueHost');
+      scripts.set('Get-VenueHost', async (...asked) => {
+        const rows = (await read?.(...asked)) as readonly object[];
+        return rows.map((row) => ({ ...row, MachineId: null }));
+      });
+    };
+
+    it('is not known while the heartbeat may be another server’s, and says so', async () => {
+      domain.venue.syncExceptions = 0;
+      forget();
+      await look();
+      addOtherServer(domain.venue.advance(), true);
+      await domain.clock.pass(12_000);
+      expect(status()).toMatchObject({ state: 'UNKNOWN', cause: { code: 'FACT_UNKNOWN' } });
+      expect(status().headline).toContain("This server's identity could not be read.");
+    });
+
+    it('continues with the one that was read before', async () => {
+      domain.venue.syncExceptions = 0;
+      await look();
+      forget();
+      await domain.clock.pass(12_000);
+      expect(status().state).toBe('OK');
+      addOtherServer(domain.venue.advance(), true);
+      await domain.clock.pass(12_000);
+      expect(status()).toMatchObject({ state: 'DOWN', cause: { code: 'RECONNECT_NEEDED' } });
+    });
   });
 
   it('is checked again within a second after maintenance mode was switched and after an operation has ended', async () => {
