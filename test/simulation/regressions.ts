@@ -184,8 +184,7 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
-    title:
-      'begins the first sync of a first onboarding ten hours after its heartbeat, while the venue trades',
+    title: 'begins the first sync of a first onboarding ten hours after its link, while the venue trades',
     plan: {
       ...AT_NIGHT,
       connected: 'never',
@@ -193,7 +192,11 @@ export const REGRESSIONS: readonly Regression[] = [
       decisions: [
         {
           atMs: 0,
-          strike: { point: 'ONBOARD/heartbeat updateStep:SUCCEEDED', mode: 'off-for-hours', time: 1 },
+          strike: {
+            point: 'ONBOARD/start-gateway-client updateStep:SUCCEEDED',
+            mode: 'off-for-hours',
+            time: 1,
+          },
         },
         {
           atMs: 60_000,

@@ -34,6 +34,8 @@ export const RESTART_SECONDS = 120;
 const LATE_SECONDS = 5 * 60;
 /** So long after a venue was connected for the first time no one relies on it. */
 const NEW_LINK_MS = 15 * 60_000;
+/** The steps from which on a link may work. */
+const CONNECTS = ['start-gateway-client', HEARTBEAT];
 const CLOUD_AGE_MS = 10_000;
 
 /** The only way to a script. */
@@ -103,8 +105,10 @@ async function connectsFirst(
   const decision = input['decision'] as { readonly case?: string; readonly isNever?: boolean } | undefined;
   if (decision?.case !== 'FIRST_TIME' && decision?.isNever !== true) return false;
   const steps = await operations.steps([id]);
-  const since = steps.find(({ name }) => name === HEARTBEAT)?.startedAt;
-  return since === undefined || clock.now().getTime() - since.getTime() < NEW_LINK_MS;
+  const since = steps
+    .filter(({ name }) => CONNECTS.includes(name))
+    .flatMap(({ startedAt }) => startedAt?.getTime() ?? []);
+  return since.length === 0 || clock.now().getTime() - Math.min(...since) < NEW_LINK_MS;
 }
 
 /** What the check of trading hours was when a named clerk overrode it. */
