@@ -444,7 +444,7 @@ export const t = {
       OPERATION_FAILED: 'An operation had failed.',
       OPERATION_NEEDS_ATTENTION: 'An operation needed a decision.',
       OPERATION_AWAITS_APPROVAL: 'An operation awaited approval.',
-      ONBOARDING_WAITS: 'An onboarding waited for a long time.',
+      ONBOARDING_WAITS: 'An onboarding had waited for a long time.',
       MAINTENANCE_LONG: 'Maintenance mode was on for a long time.',
       REGISTRATION_ENDING: 'The registration was about to end, or had ended.',
       AUDIT_NOT_INTACT: 'The audit log was not intact.',
