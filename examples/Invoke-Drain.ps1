@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-Turns maintenance mode on, stops services and what depends on them for -Minutes (at most 10,020), then reverses both. Its clerk needs SERVICES_CONTROL.
+Turns maintenance mode on, stops services and what depends on them for -Minutes (at most 10,020), then reverses both. If it dies, maintenance mode still ends an hour later. Its clerk needs SERVICES_CONTROL.
 .EXAMPLE
 pwsh -NoProfile -NonInteractive -File Invoke-Drain.ps1 -Key connect -Minutes 20 -Reason 'New switch'
 #>
@@ -9,7 +9,6 @@ $ErrorActionPreference = 'Stop'
 Import-Module VenueControl, Microsoft.PowerShell.SecretManagement
 function Connect-Clerk { $null = Connect-VenueControl -Credential (Get-Secret -Name $SecretName) -Uri $Uri }
 Connect-Clerk
-# An hour more than the work takes: if this script dies, maintenance mode still ends.
 $null = Set-VenueMaintenance On -Reason $Reason -Until (Get-Date).AddMinutes($Minutes + 60) -Confirm:$false
 try {
     Stop-VenueService $Key -IncludeDependent -Reason $Reason -Confirm:$false
