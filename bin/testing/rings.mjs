@@ -7,7 +7,7 @@ export const campaignRings = {
   nightly: {
     alerts: { count: 100, minutes: 11 },
     audit: { count: 1000, minutes: 1 },
-    crash: { count: 14, minutes: 3 },
+    crash: { count: 20, minutes: 4 },
     documents: { minutes: 2 },
     faults: { minutes: 8 },
     fleet: { minutes: 18 },

@@ -63,7 +63,13 @@ export const byFault: Readonly<Record<string, ExpectedStatus>> = {
 
 /** Of an onboarded venue, by a service that should run and is stopped. */
 export const byStoppedService: Readonly<Record<string, ExpectedStatus>> = {
-  'gateway-client': { state: 'DOWN', off: OF_GATEWAY, findings: ['SERVICE_DOWN'] },
+  // Its heartbeats would tell whether the cloud hears Cloud Sync.
+  'gateway-client': {
+    state: 'DOWN',
+    off: OF_GATEWAY,
+    unknown: OF_CLOUD_SYNC,
+    findings: ['SERVICE_DOWN'],
+  },
   'cloud-sync': { state: 'ATTENTION', off: OF_CLOUD_SYNC, findings: ['SERVICE_DOWN'] },
   'sales-processing': { state: 'ATTENTION', findings: ['SERVICE_DOWN'] },
   connect: { state: 'ATTENTION', findings: ['SERVICE_DOWN'] },

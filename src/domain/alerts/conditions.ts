@@ -35,9 +35,15 @@ export function conditionsOf(status: VenueStatus, plannedEnd?: Date): Conditions
       .map((finding) => ofFinding(code, finding, status)),
   );
   const isUnknown = status.state === 'UNKNOWN';
+  // What is only planned by now is not over.
+  const ofOrderingHidden: readonly AlertCode[] = isUnknown
+    ? ['ORDERING_DOWN', 'PLANNED_OUTAGE_OVERRUN']
+    : status.planned
+      ? ['ORDERING_DOWN']
+      : [];
   return {
     found: onceEach([...ofOrdering(status, plannedEnd), ...found]),
-    hidden: new Set<AlertCode>(isUnknown ? [...hidden, 'ORDERING_DOWN', 'PLANNED_OUTAGE_OVERRUN'] : hidden),
+    hidden: new Set<AlertCode>([...hidden, ...ofOrderingHidden]),
     quiet: new Set<AlertCode>(status.planned ? [...quiet, 'ORDERING_DOWN'] : quiet),
   };
 }

@@ -32,9 +32,9 @@ export interface Unread {
 const GAP_MS = 60_000;
 
 /** `before`: what it was; undefined: the server has just started, and read nothing before. A clock that was set back counts from now. */
-export function unreadBy(before: Unread | undefined, { hidden, quiet }: Conditions, at: Date): Unread {
+export function unreadBy(before: Unread | undefined, { hidden }: Conditions, at: Date): Unread {
   const isGap = !before || at.getTime() - before.evaluatedAt.getTime() > GAP_MS;
-  const unread = isGap ? ALERT_CODES : [...hidden, ...quiet];
+  const unread = isGap ? ALERT_CODES : [...hidden];
   const kept = [...(before?.byCode ?? [])].map(([code, last]) => [code, last > at ? at : last] as const);
   return { byCode: new Map([...kept, ...unread.map((code) => [code, at] as const)]), evaluatedAt: at };
 }
@@ -72,9 +72,9 @@ function nextOf(
   // What begins again on purpose counts as still planned, below.
   const isPlanned = quiet.has(alert.code) && alert.quietSince !== undefined;
   if (condition && !isPlanned) return stillSo(alert, condition, now);
-  // What is not read is not over, and neither is what is only planned by now.
-  if (quiet.has(alert.code)) return undefined;
-  if (hidden.has(alert.code)) return alert.quietSince ? undefined : reopened(alert, now);
+  // What is not read is not over.
+  if (hidden.has(alert.code))
+    return alert.quietSince || quiet.has(alert.code) ? undefined : reopened(alert, now);
   if (!alert.quietSince || alert.quietSince > now.at) return saved({ ...alert, quietSince: now.at });
   const since = Math.max(alert.quietSince.getTime(), now.unreadAt.get(alert.code)?.getTime() ?? 0);
   return now.at.getTime() - since >= CLEARED_AFTER_MS ? cleared(alert, now) : undefined;

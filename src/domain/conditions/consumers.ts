@@ -45,6 +45,7 @@ export function judgeConsumer(consumer: Consumer, facts: Snapshot, link: LinkSta
     unlinked(link) ??
     withoutService(consumer, facts, link) ??
     unheard(facts, link) ??
+    perhapsUnheard(consumer, facts, link) ??
     withoutWebServer(consumer, facts) ??
     whileSending(consumer, facts, link) ??
     notKnown(consumer, facts) ??
@@ -134,6 +135,15 @@ function unheard(facts: Snapshot, link: LinkState): Word | undefined {
   return link === 'OFFLINE' && runs(facts, 'gateway-client')
     ? off('LINK_DOWN', 'The cloud receives no heartbeat from this venue.')
     : undefined;
+}
+
+/** It is Gateway Client whose heartbeats tell: while it does not run, nothing says whether the cloud hears Cloud Sync. */
+function perhapsUnheard({ servedBy }: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
+  const gateway = knownOf(facts.services)?.find(({ key }) => key === 'gateway-client');
+  if (link !== 'OFFLINE' || !gateway || servedBy.includes(gateway.key)) return undefined;
+  const by = findingOfService(gateway, facts, link) ?? 'SERVICE_DOWN';
+  const detail = `Whether the cloud hears Cloud Sync is unknown while ${gateway.displayName} is not running.`;
+  return unknown(by, detail, gateway.key);
 }
 
 function withoutWebServer({ servedBy }: Consumer, { host }: Snapshot): Word | undefined {

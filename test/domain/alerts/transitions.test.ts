@@ -167,6 +167,13 @@ describe('an alert', () => {
     expect(watched.at(621, ['SERVICE_DOWN'])).toEqual(['SERVICE_DOWN OPEN']);
   });
 
+  it('is cleared when it is over, also while it is quiet', () => {
+    watched.at(0, ['WRONG_PINS']);
+    watched.at(10, [], { quiet: ['WRONG_PINS'] });
+    expect(watched.at(129, [], { quiet: ['WRONG_PINS'] })).toEqual(['WRONG_PINS OPEN']);
+    expect(watched.at(130, [], { quiet: ['WRONG_PINS'] })).toEqual(['WRONG_PINS CLEARED']);
+  });
+
   it('does not begin again on purpose before it is cleared', () => {
     watched.at(0, ['WRONG_PINS']);
     watched.at(10, []);
@@ -203,7 +210,9 @@ describe('an alert', () => {
   it("opens again when its acknowledgement ends while it can't be read, and not on purpose or when it was over", () => {
     watched.at(0, ['WRONG_PINS']);
     watched.acknowledge(60);
-    expect(watched.at(60, [], { quiet: ['WRONG_PINS'] })).toEqual(['WRONG_PINS ACKNOWLEDGED']);
+    expect(watched.at(60, [], { hidden: ['WRONG_PINS'], quiet: ['WRONG_PINS'] })).toEqual([
+      'WRONG_PINS ACKNOWLEDGED',
+    ]);
     expect(watched.at(61, [], { hidden: ['WRONG_PINS'] })).toEqual(['WRONG_PINS OPEN']);
     expect(watched.sent.at(-1)).toBe('REOPENED WRONG_PINS at 61');
     watched.acknowledge(70);

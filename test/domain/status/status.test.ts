@@ -122,7 +122,10 @@ describe('the status of a venue', () => {
       message: 'Gateway Client is not running.',
       remedy: 'Start it.',
       service: 'gateway-client',
-      consumers: ['OrderAway', 'TouchMini', 'Third-party ordering', 'SwiftAPI'],
+      consumers: [
+        ...['OrderAway', 'TouchMini', 'Third-party ordering', 'Doshii', 'Cloud BackOffice Analytics'],
+        'SwiftAPI',
+      ],
     });
   });
 

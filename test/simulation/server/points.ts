@@ -26,7 +26,8 @@ export class Points {
     if (store !== 'operations') return undefined;
     const [first, ...rest] = args;
     // What comes after the end lost a race, but for a cleanup that records what it did.
-    if (this.#known.get(String(first))?.step === 'later' && method !== 'updateStep') return undefined;
+    const isOver = this.#known.get(String(first))?.step === 'later';
+    if (isOver && (method !== 'updateStep' || (rest[2] as { state?: string }).state)) return undefined;
     switch (method) {
       case 'create':
         return `${(first as { kind: string }).kind}/- create`;
