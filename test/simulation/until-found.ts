@@ -1,6 +1,7 @@
 /**
- * Runs the regressions, then the seeds of the cells given, until one violates an invariant that is not known, for so many minutes of the processor. Prints
- * its number, a tab and what was violated; nothing where none does in time.
+ * Runs the regressions, then the seeds of the cells given, until one violates an invariant that is not
+ * known, for so many minutes of the processor. Prints its number, a tab and what was violated; nothing where
+ * none does in time.
  */
 import { planOf } from './decisions.js';
 import { CELLS, nameOf } from './faults/cells.js';

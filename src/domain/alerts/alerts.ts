@@ -164,7 +164,10 @@ export class VenueAlerts {
     };
   }
 
-  /** The first end that was known: an estimate that moves on with the delay would never be overrun. That of maintenance mode is none: what is down after it is not planned. */
+  /**
+   * The first end that was known: an estimate that moves on with the delay would never be overrun. That of
+   * maintenance mode is none: what is down after it is not planned.
+   */
   async #rememberPlannedEnd(): Promise<void> {
     const { state, clock, status } = this.#parts;
     const { state: is, planned, plannedUntil } = status.status();

@@ -1,6 +1,6 @@
 /**
- * Time for sessions, step-ups, tokens and locks: the trusted clock's, but it never goes back, also not where that clock is confirmed at an
- * earlier time. It keeps what both have reached, for the next server run.
+ * Time for sessions, step-ups, tokens and locks: the trusted clock's, but it never goes back, also not where
+ * that clock is confirmed at an earlier time. It keeps what both have reached, for the next server run.
  */
 
 import type { KeyValueStore } from '../ports/key-value-store.js';
@@ -11,7 +11,10 @@ import type { TrustedClock } from './trusted-clock.js';
 const NAME = 'steady time';
 /** How far a restart beside a moved clock may fall behind. */
 const KEPT_EVERY_MS = 15_000;
-/** A clock that is sure needs no witness: how soon it is found to be moved, where nothing else asks for the time. */
+/**
+ * A clock that is sure needs no witness: how soon it is found to be moved, where nothing else asks for the
+ * time.
+ */
 const SURE_MS = 60_000;
 
 export interface MonotonicClockParts {
@@ -46,7 +49,10 @@ export class MonotonicClock {
     this.now();
   }
 
-  /** Until `signal` aborts: hears the clock's witnesses while it is not sure, and keeps what was reached. Never rejects. */
+  /**
+   * Until `signal` aborts: hears the clock's witnesses while it is not sure, and keeps what was reached.
+   * Never rejects.
+   */
   async keep(signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts;
     while (!signal.aborted) {

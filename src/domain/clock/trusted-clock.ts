@@ -1,6 +1,7 @@
 /**
- * The one clock that the domain counts by. It follows the machine's clock, and beside one that was moved by more than a minute it counts
- * on by the monotonic clock, until both agree again: the machine's clock is set right, a witness agrees with it, or a clerk confirms it.
+ * The one clock that the domain counts by. It follows the machine's clock, and beside one that was moved by
+ * more than a minute it counts on by the monotonic clock, until both agree again: the machine's clock is set
+ * right, a witness agrees with it, or a clerk confirms it.
  */
 
 import { type Clock, inTime } from '../ports/machine.js';
@@ -89,7 +90,10 @@ export class TrustedClock implements Clock {
     this.#isConfirmed = true;
   }
 
-  /** Before the first use: continues from what the last server run had reached. How long none ran is not known. */
+  /**
+   * Before the first use: continues from what the last server run had reached. How long none ran is not
+   * known.
+   */
   resume({ reachedMs, aheadMs }: ReachedTime): void {
     const machine = this.#machine.now().getTime();
     const possible = [machine, machine - aheadMs].filter((each) => each >= reachedMs - AGREE_MS);

@@ -1,4 +1,7 @@
-/** Scripts read the machine's clock: while it is wrong, times that they are given or return are translated here. */
+/**
+ * Scripts read the machine's clock: while it is wrong, times that they are given or return are translated
+ * here.
+ */
 import type { ScriptRunner, ScriptValue } from '../ports/script-runner.js';
 import type { TrustedClock } from './trusted-clock.js';
 

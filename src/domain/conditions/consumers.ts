@@ -137,7 +137,10 @@ function unheard(facts: Snapshot, link: LinkState): Word | undefined {
     : undefined;
 }
 
-/** It is Gateway Client whose heartbeats tell: while it does not run, nothing says whether the cloud hears Cloud Sync. */
+/**
+ * It is Gateway Client whose heartbeats tell: while it does not run, nothing says whether the cloud hears
+ * Cloud Sync.
+ */
 function perhapsUnheard({ servedBy }: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
   const gateway = knownOf(facts.services)?.find(({ key }) => key === 'gateway-client');
   if (link !== 'OFFLINE' || !gateway || servedBy.includes(gateway.key)) return undefined;

@@ -99,7 +99,10 @@ export async function readFacts(from: FactReaders, before: Snapshot): Promise<Sn
 const IDENTIFY =
   'Run "venue-control doctor" on the server. A virtual machine may need a UUID, which is set on its host.';
 
-/** A server keeps its identity while it runs. Where it is unknown, and the cloud hears one, that is unknown to be this server. */
+/**
+ * A server keeps its identity while it runs. Where it is unknown, and the cloud hears one, that is unknown to
+ * be this server.
+ */
 function identified(host: Snapshot['host'], before: Snapshot, cloud: Snapshot['cloud']): Snapshot['host'] {
   if (host.is !== 'known' || host.value.machineId !== undefined) return host;
   const found = known({ ...host.value, machineId: knownOf(before.host)?.machineId });

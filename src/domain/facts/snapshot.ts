@@ -69,7 +69,10 @@ export interface Snapshot extends LinkFacts {
   readonly lastBackupAt: Fact<Date>;
   /** Those of each day; absent: none are configured. */
   readonly backups: Fact<BackupState>;
-  /** How far the machine's clock is ahead of the time that the server counts by, in milliseconds; 0 while both agree. */
+  /**
+   * How far the machine's clock is ahead of the time that the server counts by, in milliseconds; 0 while both
+   * agree.
+   */
   readonly clockAheadMs: Fact<number>;
   /** The control plane's own. */
   readonly parts: Fact<readonly HealthPart[]>;

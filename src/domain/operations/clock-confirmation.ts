@@ -1,4 +1,6 @@
-/** A clerk confirms that the machine's clock is right, after it was moved and no other clock could be asked. */
+/**
+ * A clerk confirms that the machine's clock is right, after it was moved and no other clock could be asked.
+ */
 import { type AuditTrail, actorOf } from '../audit/trail.js';
 import type { TrustedClock } from '../clock/trusted-clock.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';

@@ -53,8 +53,8 @@ export class VenueMaintenance {
   }
 
   /**
-   * By a clerk who has just stepped up; also by what was last known of them, while the venue's database is away.
-   * `until`: within seven days; default: four hours. Throws BAD_USER_INPUT.
+   * By a clerk who has just stepped up; also by what was last known of them, while the venue's database is
+   * away. `until`: within seven days; default: four hours. Throws BAD_USER_INPUT.
    */
   async set(caller: Caller, on: boolean, reason: string, until?: Date): Promise<MaintenanceView> {
     const { audit, clock, security, changed } = this.#parts;

@@ -1,6 +1,7 @@
 /**
- * Deletes old rows in small batches, so that no request waits for them, and none while the time is not sure. Never the audit, active operations, redemptions or the HMAC of a code. Plans and
- * sessions are deleted where new ones are made.
+ * Deletes old rows in small batches, so that no request waits for them, and none while the time is not sure.
+ * Never the audit, active operations, redemptions or the HMAC of a code. Plans and sessions are deleted
+ * where new ones are made.
  */
 import type { TrustedClock } from '../clock/trusted-clock.js';
 import type { Log } from '../ports/machine.js';

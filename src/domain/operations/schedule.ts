@@ -15,7 +15,10 @@ const PASS_MS = 1000;
 const MOVED_CLOCK_MS = 15_000;
 
 export interface ScheduleParts extends DeferredCleanupParts {
-  /** Resolves when the time is as sure as it can be now, before something that waited is due by it. Default: at once. */
+  /**
+   * Resolves when the time is as sure as it can be now, before something that waited is due by it. Default:
+   * at once.
+   */
   readonly verifyClock?: () => Promise<void>;
 }
 
@@ -62,7 +65,9 @@ export class Schedule {
     }
   }
 
-  /** `asksAgain`: also in NEEDS_ATTENTION without a choice. Returns the milliseconds until something is due. */
+  /**
+   * `asksAgain`: also in NEEDS_ATTENTION without a choice. Returns the milliseconds until something is due.
+   */
   async #pass(asksAgain: boolean): Promise<number> {
     const { clock, state, verifyClock } = this.#parts;
     const active = await state.operations.active();

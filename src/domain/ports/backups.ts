@@ -15,7 +15,10 @@ export interface Backups {
   isOnSameDisk(folder: string): Promise<boolean>;
   /** Makes and verifies one in a folder that isn't there yet. */
   make(folder: string): Promise<BackupMade>;
-  /** The same in a new folder below `folder`; then deletes all but the newest `keep` of this venue there. Undefined: none. */
+  /**
+   * The same in a new folder below `folder`; then deletes all but the newest `keep` of this venue there.
+   * Undefined: none.
+   */
   makeIn(folder: string, keep: number | undefined): Promise<BackupReport>;
 }
 

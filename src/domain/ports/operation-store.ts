@@ -106,7 +106,9 @@ export interface OperationStore {
       readonly after?: { readonly createdAt: Date; readonly id: string };
     },
   ): Promise<readonly Operation[]>;
-  /** The one that was stored last first, whatever the clock said; else as `list`. `after`: the ID of a row. */
+  /**
+   * The one that was stored last first, whatever the clock said; else as `list`. `after`: the ID of a row.
+   */
   listAsStored(
     query: OperationQuery & { readonly first: number; readonly after?: string },
   ): Promise<readonly Operation[]>;

@@ -1,4 +1,7 @@
-/** A stop that people or rollbacks planned is over when its service runs again, also where Windows or another program started it. */
+/**
+ * A stop that people or rollbacks planned is over when its service runs again, also where Windows or another
+ * program started it.
+ */
 import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { onlyRow } from '../scripts/output.js';
@@ -14,7 +17,9 @@ export interface StopFacts {
   readonly operations: Fact<unknown>;
 }
 
-/** Services that run while Services Monitor still ignores them. What an operation holds may be about to stop. */
+/**
+ * Services that run while Services Monitor still ignores them. What an operation holds may be about to stop.
+ */
 export function outlivedStops({ host, services, operations }: StopFacts): readonly ServiceView[] {
   // Which operation holds them is not known then.
   if (operations.is === 'unknown') return [];

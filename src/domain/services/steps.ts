@@ -75,7 +75,10 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
   };
 }
 
-/** The title of another operation that needs this service to run, or one that would stop with it: a clerk may have started it for that. */
+/**
+ * The title of another operation that needs this service to run, or one that would stop with it: a clerk may
+ * have started it for that.
+ */
 async function findNeeding(run: StepRun, key: string): Promise<string | undefined> {
   const needed = await run.neededByOthers();
   if (needed.size === 0) return undefined;

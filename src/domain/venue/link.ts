@@ -138,8 +138,8 @@ const CLOCKS_MS = 60_000;
 export type Heard = Pick<CloudVenue['connection'], 'lastHeartbeatAt' | 'onboardedAt'>;
 
 /**
- * Whatever our own last onboarding restored when it went back: only the cloud can say whether that still connects. A heartbeat that is
- * surely later than its end came over what it restored.
+ * Whatever our own last onboarding restored when it went back: only the cloud can say whether that still
+ * connects. A heartbeat that is surely later than its end came over what it restored.
  */
 export async function readLinkTakenBack(
   from: EndedOnboardings,
@@ -158,7 +158,10 @@ export async function readLinkTakenBack(
   return 'NO';
 }
 
-/** How far the cloud's clock is ahead, at most: the newest code was redeemed in this step. Undefined: unknown, as where a later one was. */
+/**
+ * How far the cloud's clock is ahead, at most: the newest code was redeemed in this step. Undefined: unknown,
+ * as where a later one was.
+ */
 function clocksApartMs(steps: readonly OperationStep[], heard: Heard | undefined): number | undefined {
   const step = steps.find(({ name, state }) => name === REDEEM_CODE && state === 'SUCCEEDED');
   if (!step?.startedAt || !heard?.onboardedAt) return undefined;
@@ -166,7 +169,10 @@ function clocksApartMs(steps: readonly OperationStep[], heard: Heard | undefined
   return Math.abs(ms) < SURELY_LATER_MS ? ms : undefined;
 }
 
-/** Its file was restored, and the gateway was left running. One whose new credential stays in use has nothing else to remember. */
+/**
+ * Its file was restored, and the gateway was left running. One whose new credential stays in use has nothing
+ * else to remember.
+ */
 function remembersCredential(steps: readonly OperationStep[]): boolean {
   const own = steps.filter(({ name }) => GATEWAY_STEPS.includes(name));
   const isRestored = own.some((step) => step.name === STORE_CREDENTIAL && outcome(step, 'restored') > 0);

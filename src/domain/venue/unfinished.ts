@@ -34,7 +34,10 @@ interface Decision {
 /** Read at a time: attempts that ended before they touched the link are passed over. */
 const PAGE = 50;
 
-/** The one that began last first, also after a clock was corrected; each read once, however often they are gone through. */
+/**
+ * The one that began last first, also after a clock was corrected; each read once, however often they are
+ * gone through.
+ */
 export class EndedOnboardings {
   readonly #source: AsyncGenerator<EndedOnboarding, undefined>;
   readonly #read: EndedOnboarding[] = [];

@@ -95,7 +95,8 @@ describe('the trusted clock', () => {
   });
 
   it.each([
-    // Reached and ahead at the end of the last server run, where the machine's clock is at the next start, and how far it is ahead then; minutes.
+    // Reached and ahead at the end of the last server run, where the machine's clock is at the next start,
+    // and how far it is ahead then; minutes.
     ['a server that was off for a day', 0, 0, 1440, 0],
     ['a clock that was set back meanwhile', 0, 0, -90, -90],
     ['a clock that is still ahead', 0, 600, 630, 600],

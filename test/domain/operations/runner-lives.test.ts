@@ -1,4 +1,7 @@
-/** What cuts an operation short: its deadline, and the server's stop. The simulated venue has cancels, kills and the next server run. */
+/**
+ * What cuts an operation short: its deadline, and the server's stop. The simulated venue has cancels, kills
+ * and the next server run.
+ */
 import { jest } from '@jest/globals';
 import { restoration } from '../../../src/domain/operations/steps/restoration.js';
 import type { StepRun } from '../../../src/domain/operations/steps/step.js';

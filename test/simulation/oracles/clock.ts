@@ -1,6 +1,6 @@
 /**
- * 9. Clock: whatever the machine's clock says, a scheduled send begins at the true time that its clerk chose, and retention deletes
- * nothing: no run is as long as the shortest time for which something is kept.
+ * 9. Clock: whatever the machine's clock says, a scheduled send begins at the true time that its clerk
+ * chose, and retention deletes nothing: no run is as long as the shortest time for which something is kept.
  */
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import type { Oracle } from '../simulation.js';

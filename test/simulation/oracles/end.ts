@@ -93,7 +93,10 @@ async function passesBy(simulation: Simulation): Promise<void> {
     simulation.violated('end', `${kind} ended because of ${cell.mode} at ${cell.point}: ${code}.`);
 }
 
-/** What strikes in a rollback ends it nowhere: all is restored. An onboarding leaves its credential, and says so. */
+/**
+ * What strikes in a rollback ends it nowhere: all is restored. An onboarding leaves its credential, and says
+ * so.
+ */
 async function isRolledBack(simulation: Simulation): Promise<void> {
   const { plan, points } = simulation;
   const [cell] = plan.cells;

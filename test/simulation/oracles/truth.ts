@@ -17,9 +17,14 @@ const TOO_OLD = '10.36.0';
 const FORGOTTEN_MS = 6 * 60_000;
 /** ONBOARDING_WAITS begins after an hour. */
 const LONG_WAIT_MS = 65 * 60_000;
-/** Ordering that worked for so long, while no onboarding was under way, is no first link that was rolled back. */
+/**
+ * Ordering that worked for so long, while no onboarding was under way, is no first link that was rolled back.
+ */
 const WORKED_MS = 3 * 60_000;
-/** A link that was heard so long after the end of an onboarding that was rolled back connects by what that left. */
+/**
+ * A link that was heard so long after the end of an onboarding that was rolled back connects by what that
+ * left.
+ */
 const HEARD_MS = 20 * 60_000;
 const EXPIRED = 'the registration has expired';
 const NOT_SINCE = 'no heartbeat since the last onboarding was rolled back';
@@ -155,7 +160,9 @@ function sendsIn({ cloud }: Simulation['model']): boolean {
   return cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
 }
 
-/** It redeemed a code itself, by a clock that is right, and left no gateway that may use another credential. */
+/**
+ * It redeemed a code itself, by a clock that is right, and left no gateway that may use another credential.
+ */
 function isWhole(
   { plan, redemptions }: Simulation,
   { id, notRestored }: Simulation['ended'][number],

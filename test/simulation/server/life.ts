@@ -93,7 +93,10 @@ export class Life {
     }
   }
 
-  /** What is about operations reaches the state also late; what would begin one, or is under no token, doesn't. */
+  /**
+   * What is about operations reaches the state also late; what would begin one, or is under no token,
+   * doesn't.
+   */
   async #reach<Result>(isOfOperation: boolean, work: () => Promise<Result>): Promise<Result> {
     if (isOfOperation ? this.#isGone : !this.isAlive) return never;
     return this.#ended(work, isOfOperation ? () => this.#heardAgain : () => never);
