@@ -17,7 +17,7 @@ import type { VenueServices } from '../services/services.js';
 import { wrongPinsOfDay } from '../sign-in/wrong-pins.js';
 import { ABSENT, type Fact, known, knownOf, unknown } from '../types/fact.js';
 import type { FindingCode } from '../types/findings.js';
-import type { Operation } from '../types/operation.js';
+import type { Operation, OperationStep } from '../types/operation.js';
 import { type CloudVenue, isOpen, type SyncJob } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getVenueHost } from '../venue/host.js';
@@ -78,7 +78,6 @@ export async function readFacts(from: FactReaders, before: Snapshot): Promise<Sn
   const then = await together({
     exceptions: inVenueTime(from, readExceptions(from.venue, cloud)),
     operations: fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
-    waits: fact(readWaits(from), 'STATE_DATABASE_UNAVAILABLE'),
     failures: fact(lastFailures(from), 'STATE_DATABASE_UNAVAILABLE'),
     linkTakenBack: linkTakenBackOf(from, { registration, cloud, host }),
     cleanups: fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
@@ -90,6 +89,7 @@ export async function readFacts(from: FactReaders, before: Snapshot): Promise<Sn
     ...then,
     hostServices: ABSENT,
     openSend: await readSend(from, cloud, then.operations),
+    waits: await readWaits(from, then.operations),
     lastBackupAt: orAbsent(() => from.backups.last()?.takenAt),
     backups: orAbsent(() => from.backups.state()),
     clockAheadMs: known(from.clock.aheadMs()),
@@ -160,14 +160,20 @@ export async function readExceptions(
   return fact(venue.syncExceptions(cloud.value.sync.lastCompletedAt), 'FACT_UNKNOWN');
 }
 
-async function readWaits({ state }: FactReaders): Promise<readonly Wait[]> {
-  const active = await state.operations.active();
-  const onboardings = active.filter(({ kind }) => kind === 'ONBOARD').map(({ id }) => id);
-  if (onboardings.length === 0) return [];
-  const steps = await state.operations.steps(onboardings);
-  return steps.flatMap(({ name, state, operationId, startedAt: since }) =>
-    name === START_CLOUD_SYNC && state === 'RUNNING' && since ? [{ operationId, since }] : [],
-  );
+async function readWaits(
+  { state }: FactReaders,
+  operations: Snapshot['operations'],
+): Promise<Snapshot['waits']> {
+  if (operations.is !== 'known') return operations;
+  const onboardings = operations.value.filter(({ kind }) => kind === 'ONBOARD').map(({ id }) => id);
+  if (onboardings.length === 0) return known([]);
+  const steps = await fact(state.operations.steps(onboardings), 'STATE_DATABASE_UNAVAILABLE');
+  if (steps.is !== 'known') return steps;
+  return known(steps.value.flatMap(waitOf));
+}
+
+function waitOf({ name, state, operationId, startedAt: since }: OperationStep): readonly Wait[] {
+  return name === START_CLOUD_SYNC && state === 'RUNNING' && since ? [{ operationId, since }] : [];
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {

@@ -165,6 +165,10 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     { also: [{ afterMs: -5000, fault: { of: 'people', name: 'otherSend', value: 'begins' } }] },
   ],
   [
+    /^RESYNC\/send-all-rows Start-/,
+    { also: [{ afterMs: 15_000, fault: { of: 'people', name: 'killService', value: 'cloud-sync' } }] },
+  ],
+  [
     /^RESYNC\/(do claim|send-all-rows Suspend)/,
     { before: [killed('RESYNC/send-all-rows updateStep:RUNNING')] },
   ],
