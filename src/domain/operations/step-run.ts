@@ -32,6 +32,8 @@ const UNREPORTED_MS = 5000;
 const MOST_RESTARTS = 3;
 /** No retry begins when less than this is left until the step's deadline. */
 const LAST_RETRY_MS = 2500;
+/** A timer rings up to a millisecond early: a call that lasted this much less than its deadline met a pause of this process. */
+const PAUSE_MS = 100;
 
 export interface StepRunParts extends EndingParts {
   readonly scripts: ScriptRunner;
@@ -148,7 +150,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
         await worked();
         return result;
       } catch (error) {
-        const wasPaused = clock.workMs() - since < call.deadlineMs;
+        const wasPaused = call.deadlineMs - (clock.workMs() - since) > PAUSE_MS;
         // Not away: the script stored part of its download, or reported progress (MOST_RESTARTS times at most).
         if (hasKept(error)) restarts = 0;
         if (hasKept(error) || (progressAt >= since && ++restarts <= MOST_RESTARTS)) awaySince = undefined;

@@ -14,6 +14,8 @@ const PASSES_BY: readonly string[] = [
   'overtaken',
   'away',
 ];
+/** A code that has not left is lost with the server's memory, or with the redemption that the cloud was told to close. */
+const CODE_LOST: readonly string[] = ['OPERATION_INTERRUPTED', 'REDEMPTION_CLOSED'];
 /** Acts after which an operation may fail. */
 const DISTURBS: readonly string[] = ['cancel', 'resolve', 'control', 'grant', 'maintenance'];
 const LONGEST_MS = 30 * 60 * MINUTE_MS;
@@ -88,8 +90,7 @@ async function passesBy(simulation: Simulation): Promise<void> {
   if (code === 'START_TOO_LATE')
     simulation.violated('end', `${kind} was scheduled, nothing was in its way, and it did not begin.`);
   if (!/^\w+\/[a-z-]{3,} /.test(cell.point) || /\/(undo|later) /.test(cell.point)) return;
-  // Before the code has left, it is lost with the server's memory.
-  if (struck && ['FAILED', 'CANCELLED'].includes(struck.state) && code !== 'OPERATION_INTERRUPTED')
+  if (struck && ['FAILED', 'CANCELLED'].includes(struck.state) && !CODE_LOST.includes(code ?? ''))
     simulation.violated('end', `${kind} ended because of ${cell.mode} at ${cell.point}: ${code}.`);
 }
 
