@@ -34,6 +34,8 @@ export interface RunPlan {
 const MONDAY = Date.parse('2031-05-04T14:00:00.000Z');
 /** In minutes: later than the daily restart, which would restart Gateway Client first. */
 const AFTER_RESTART = 6 * 60;
+/** An onboarding or a resync without a wait has come to each of its points by then. */
+const BRIEF_HOURS = 0.1;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** The next server run has begun by then. */
@@ -53,7 +55,8 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
   const kind = first?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
   const isOnboard = kind === 'ONBOARD';
   const isOff = first?.mode === 'off-for-hours';
-  const hours = isAlone ? 0.3 : model.pick([0.5, 1, 1, 2]);
+  const waits = scenario.faultAtCancel ? BRIEF_HOURS : Number(scenario.act?.['inMinutes'] ?? 0) / 60;
+  const hours = isAlone ? BRIEF_HOURS + waits : model.pick([0.5, 0.5, 1, 2]);
   const connected = model.pick([isOnboard ? 'never' : 'synced', 'synced', 'synced', 'never'] as const);
   const minute = model.between(0, 7 * 24 * 60);
   const plan = {
@@ -95,13 +98,14 @@ function cellsOf(seed: number): readonly Cell[] {
   const first = CELLS[(seed * 7919) % Math.max(1, CELLS.length)];
   if (!first || seed % 10 === 0) return [];
   if (first.isAlone) return [first];
-  // The one more fault is another strike of the same kind of operation, or one of the surroundings.
+  // Beside a fault of the surroundings two more strikes of the same kind of operation, but for each third seed.
+  if (seed % 3 === 0) return [first];
   const kind = `${first.point.split('/')[0]}/`;
   const others = CELLS.filter(
     ({ isAlone, point }) => !isAlone && point.startsWith(kind) && point !== first.point,
   );
-  const other = others[(seed * 104_729) % Math.max(1, others.length)];
-  return other && seed % 2 === 0 ? [first, other] : [first];
+  const chosen = [seed * 104_729, seed * 15_485_863].flatMap((at) => others[at % others.length] ?? []);
+  return [first, ...new Map(chosen.map((cell) => [cell.point, cell])).values()];
 }
 
 function actsOf(
@@ -113,7 +117,7 @@ function actsOf(
 ): Decision[] {
   const main = ACTS.filter(({ isFor }) => isFor === kind);
   const others = random.some(ACTS, 0.5);
-  const first = random.between(MINUTE_MS, (isAlone ? 3 : 10) * MINUTE_MS);
+  const first = random.between(MINUTE_MS / 2, (isAlone ? 1 : 10) * MINUTE_MS);
   const begin = random.pick(main).make(random);
   // What a strike waits for has to come that far.
   const { callers } = scenario;

@@ -8,7 +8,7 @@ import { type Known, knownOf } from './known.js';
 import { findMutant, judgeMutant, MUTANTS } from './mutants.js';
 import type { Violation } from './oracles/violation.js';
 import { run } from './run.js';
-import { runSeeds, type SeedResult } from './seeds.js';
+import { cellsHit, runSeeds, type SeedResult } from './seeds.js';
 import { shrink } from './shrink.js';
 
 const { values } = parseArgs({
@@ -82,9 +82,7 @@ function note(result: SeedResult, hit: Set<string>): void {
   report.seeds.push({ seed, hash, hours: Math.round(hours * 10) / 10, operations });
   report.hours += hours;
   report.acts += result.acts;
-  const { cells } = planOf(seed);
-  for (const { point, mode } of result.hit)
-    for (const cell of cells) if (cell.point === point && cell.mode === mode) hit.add(nameOf(cell));
+  for (const cell of cellsHit(result)) hit.add(nameOf(cell));
   for (const violation of [...result.violations, ...unlisted(result.reached)]) {
     const known = knownOf(violation);
     if (known) report.known.push({ ...violation, seed, issue: known.issue, why: known.why });

@@ -1,9 +1,11 @@
-/** Runs seeds on all processors: each has a process of its own, with every n-th seed. */
+/** Runs seeds on all processors: each has a process of its own, which is given one seed after the other. */
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+import { planOf } from './decisions.js';
+import { CELLS, type Cell, nameOf } from './faults/cells.js';
 import type { Strike } from './faults/strikes.js';
 import type { Violation } from './oracles/violation.js';
 
@@ -39,34 +41,66 @@ export function spawnProgram(program: string, args: readonly string[], env: Node
     {
       cwd: PROJECT,
       env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['pipe', 'pipe', 'inherit'],
     },
   );
 }
 
-/** Calls `heard` with each result as it comes, in no order. Rejects where a process fails: the run itself threw. */
+/**
+ * Calls `heard` with each result as it comes, in no order. A seed whose cells were all hit already is left out where the time is limited.
+ * Rejects where a process fails: the run itself threw.
+ */
 export async function runSeeds(range: SeedRange, heard: (result: SeedResult) => void): Promise<void> {
-  const shares = Math.min(availableParallelism(), range.count);
-  await Promise.all(Array.from({ length: shares }, (_, share) => runShare(range, share, shares, heard)));
+  const { first, count, minutes = Number.POSITIVE_INFINITY } = range;
+  const until = performance.now() + minutes * 60_000;
+  const hit = new Set<string>();
+  let next = first;
+  /** The seed that is run next. */
+  const take = (): number | undefined => {
+    while (Number.isFinite(minutes) && isHit(planOf(next).cells, hit)) next += 1;
+    if (next >= first + count || performance.now() >= until) return undefined;
+    next += 1;
+    return next - 1;
+  };
+  const note = (result: SeedResult) => {
+    for (const cell of cellsHit(result)) hit.add(nameOf(cell));
+    heard(result);
+  };
+  await Promise.all(
+    Array.from({ length: Math.min(availableParallelism(), count) }, () => runProcess(take, note)),
+  );
 }
 
-async function runShare(
-  { first, count, minutes }: SeedRange,
-  share: number,
-  shares: number,
+/** The cells of a seed whose strikes struck. */
+export function cellsHit({ seed, hit }: Pick<SeedResult, 'seed' | 'hit'>): readonly Cell[] {
+  return planOf(seed).cells.filter((cell) =>
+    hit.some(({ point, mode }) => cell.point === point && cell.mode === mode),
+  );
+}
+
+const isHit = (cells: readonly Cell[], hit: ReadonlySet<string>) =>
+  cells.length > 0 && hit.size < CELLS.length && cells.every((cell) => hit.has(nameOf(cell)));
+
+/** A process that runs a seed after the other: each as a line on its stdin. */
+async function runProcess(
+  take: () => number | undefined,
   heard: (result: SeedResult) => void,
 ): Promise<void> {
-  const child = spawnProgram('worker.ts', [
-    String(first + share),
-    String(shares),
-    String(first + count),
-    String(minutes ?? Number.POSITIVE_INFINITY),
-  ]);
+  const child = spawnProgram('worker.ts', []);
   const ended = new Promise<number | null>((done, fail) => {
     child.on('error', fail);
     child.on('close', done);
   });
-  for await (const line of createInterface({ input: child.stdout })) heard(JSON.parse(line) as SeedResult);
+  const send = () => {
+    const seed = take();
+    if (seed === undefined) child.stdin.end();
+    else child.stdin.write(`${seed}\n`);
+  };
+  send();
+  for await (const line of createInterface({ input: child.stdout })) {
+    heard(JSON.parse(line) as SeedResult);
+    send();
+  }
   const code = await ended;
   if (code !== 0) throw new Error(`A process of the simulator ended with ${code}.`);
 }

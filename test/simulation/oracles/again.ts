@@ -7,6 +7,9 @@ import type { Oracle, Simulation } from '../simulation.js';
 const MINUTE_MS = 60_000;
 const STEP_MS = 5000;
 const LONGEST_MS = 26 * 60 * MINUTE_MS;
+/** A first sync, at the longest. */
+const SYNC_MS = 600 * MINUTE_MS;
+const SYNC_STEP_MS = MINUTE_MS / 2;
 
 export function again(): Oracle {
   return {
@@ -115,6 +118,6 @@ async function startLink(simulation: Simulation): Promise<void> {
 async function untilSynced(simulation: Simulation): Promise<void> {
   const isOpen = () =>
     simulation.model.cloud.jobs.some(({ state }) => state === 'EXPECTED' || state === 'RUNNING');
-  for (let minutes = 0; minutes < 600 && isOpen(); minutes += 5)
-    await simulation.until(simulation.time.at + 5 * MINUTE_MS);
+  const until = simulation.time.at + SYNC_MS;
+  while (simulation.time.at < until && isOpen()) await simulation.until(simulation.time.at + SYNC_STEP_MS);
 }

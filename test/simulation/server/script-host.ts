@@ -57,7 +57,9 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
     if (entry.changes || strike) journal.write(`${script} ${point ?? ''} ${what}`);
   };
   try {
-    await wait(parts, limit, parts.fault() === 'slow' ? SLOW_MS : CALL_MS);
+    // A call that only reads takes the time that it reads.
+    const ms = parts.fault() === 'slow' ? SLOW_MS : entry.changes ? CALL_MS : 0;
+    if (ms > 0) await wait(parts, limit, ms);
     if (strike?.mode === 'no-host') await wait(parts, limit, Number.POSITIVE_INFINITY);
     if (parts.fault() === 'away')
       throw new ScriptError(script, 'UNAVAILABLE', 'No PowerShell host is available.', { mayHaveRun: false });
