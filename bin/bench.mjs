@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /** `npm run bench -- NAME`: set-up, build when stale, then one of the benches of bench/ under Node 24. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from './runtime.mjs';
-import { namesIn, runNamed } from './setup/named-program.mjs';
+import { runNamed } from './setup/named-program.mjs';
 import { runMain } from './setup/problem.mjs';
 
 const folder = join(projectFolder, 'bench');
-const names = namesIn(folder, '.bench.mjs');
+const names = readdirSync(folder).flatMap((file) => /^(.+)\.bench\.mjs$/.exec(file)?.[1] ?? []);
 
 const help = `Usage: npm run bench -- NAME [--rounds N] [--json]
 

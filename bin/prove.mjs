@@ -1,15 +1,16 @@
 #!/usr/bin/env node
 /** `npm run prove -- NAME`: set-up, build when stale, then one of the campaigns of test/prove under Node 24. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { projectFolder } from './runtime.mjs';
-import { namesIn, runNamed } from './setup/named-program.mjs';
+import { runNamed } from './setup/named-program.mjs';
 import { runMain } from './setup/problem.mjs';
 import { confirmHere } from './setup/prove-here.mjs';
 
 const folder = join(projectFolder, 'test', 'prove');
-const names = namesIn(folder, '.campaign.ts');
+const fileOf = (name) => join(folder, name, `${name}.campaign.ts`);
+const names = readdirSync(folder).filter((name) => existsSync(fileOf(name)));
 const hooks = pathToFileURL(join(projectFolder, 'test', 'fixtures', 'typescript-hooks.mjs')).href;
 
 const help = `Usage: npm run prove -- NAME [--seed N] [--count N] [--write]
@@ -33,7 +34,7 @@ npm run test:nightly and npm run test:release run them within budgets (bin/testi
 
 /** From the source: nothing is built when help is asked for. */
 function titleOf(name) {
-  const text = readFileSync(join(folder, `${name}.campaign.ts`), 'utf8');
+  const text = readFileSync(fileOf(name), 'utf8');
   return /title: '(.+)'/.exec(text)?.[1] ?? '';
 }
 

@@ -1,18 +1,11 @@
-/** What `npm run prove` and `npm run bench` share: a folder of NAME<ending> files, and one program that runs the one named. */
+/** What `npm run prove` and `npm run bench` share: names, and one program that runs the one named. */
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 import { getNode, projectFolder } from '../runtime.mjs';
 import { build } from './build.mjs';
 import { Problem } from './problem.mjs';
 import { sayTo, setUp } from './set-up.mjs';
-
-export function namesIn(folder, ending) {
-  return readdirSync(folder)
-    .filter((file) => file.endsWith(ending))
-    .map((file) => file.slice(0, -ending.length));
-}
 
 /**
  * Help for `--help` anywhere and for no name (exit code 2), else set-up, build when stale, and `program` under Node 24 with the same

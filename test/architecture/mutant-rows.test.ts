@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isQuick } from '../../bin/testing/quick.mjs';
-import { MUTANT_ROWS, timesFound } from '../prove/mutant-rows.js';
+import { MUTANT_ROWS, timesFound } from '../prove/mutants/rows.js';
 
 describe('the mutants chosen by hand', () => {
   it('are at least 60', () => {

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { WatchedRows } from '../prove/watched-rows.js';
+import { WatchedRows } from '../prove/shared/watched-rows.js';
 import { PracticeVenue } from '../venue/practice-venue.js';
 import { tell } from '../venue/requests.js';
 import {

@@ -1,8 +1,8 @@
 /** The short form of `npm run prove -- secrets`: a whole onboarding, with secrets that are nowhere else. */
 
 import { once } from '../domain/stand-in.js';
-import { CHANNELS, secrets } from '../prove/secrets.js';
-import { seedOfTest } from '../prove/seeded.js';
+import { CHANNELS, secrets } from '../prove/secrets/secrets.js';
+import { seedOfTest } from '../prove/shared/seeded.js';
 import { QUICK, startVenue } from '../venue/practice-venue.js';
 
 const SEED = seedOfTest();

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Problem } from '../../bin/setup/problem.mjs';
-import { byHand, type Campaign, pageOf } from './campaign.js';
+import { byHand, type Campaign, pageOf } from './shared/campaign.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const [name = ''] = positionals;
-const { campaign } = (await import(`./${name}.campaign.js`)) as { campaign: Campaign };
+const { campaign } = (await import(`./${name}/${name}.campaign.js`)) as { campaign: Campaign };
 if (values.remove) {
   campaign.remove?.();
   console.log(campaign.remove ? 'Removed.' : `${name} keeps nothing on this machine.`);

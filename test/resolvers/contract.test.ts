@@ -14,7 +14,7 @@ import {
 import { buildGuardedSchema } from '../../src/resolvers/build-schema.js';
 import { printContract } from '../../src/resolvers/schema/print-contract.js';
 import { guardsOf } from '../../src/resolvers/schema/security.directive.js';
-import { guardOf } from '../prove/guards-oracle.js';
+import { guardOf } from '../prove/guards/oracle.js';
 
 const text = (path: string): string => readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
 const read = (sdl: string): GraphQLSchema => buildASTSchema(parse(sdl), { assumeValidSDL: true });

@@ -9,7 +9,7 @@ import { judgeStatus } from '../../../src/domain/status/judge-status.js';
 import { impedimentsIn } from '../../../src/domain/status/status-poller.js';
 import { ABSENT, known, knownOf } from '../../../src/domain/types/fact.js';
 import { HOST_STATES, SERVICE_KEYS, SERVICE_STATES } from '../../../src/domain/types/services.js';
-import { contradictions } from '../../prove/status-agrees.js';
+import { contradictions } from '../../prove/status/agrees.js';
 import { registrationOf, serviceOf } from '../venue/facts-of.js';
 import {
   AWAY,

@@ -1,4 +1,4 @@
-/** The situations of test/prove/status-expected.ts as facts. */
+/** The situations of test/prove/status/expected.ts as facts. */
 
 import { type OpenSend, type Snapshot } from '../../../src/domain/facts/snapshot.js';
 import type { ServiceView } from '../../../src/domain/services/view.js';

@@ -12,7 +12,7 @@ import {
   byStoppedService,
   type ExpectedStatus,
   neverOnboarded,
-} from '../../prove/status-expected.js';
+} from '../../prove/status/expected.js';
 import { NOON } from '../venue/facts-of.js';
 import { ago, diagnosed } from '../venue/sync-facts.js';
 import {

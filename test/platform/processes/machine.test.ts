@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { lockDataFolder } from '../../../src/platform/data-folder/lock.js';
 import { folderOfTest } from '../../fixtures/folder-of-test.js';
-import { type LineProgram, startLineProgram } from '../../prove/line-program.js';
+import { type LineProgram, startLineProgram } from '../../prove/shared/line-program.js';
 
 const hooks = resolve('test', 'fixtures', 'typescript-hooks.mjs');
 const program = resolve('test', 'platform', 'processes', 'machine-program.ts');
@@ -61,7 +61,7 @@ describe('the lock of a data folder', () => {
   afterEach(() => other?.kill());
 
   it('is refused while another process holds it, stopped or not, and free once that was killed', async () => {
-    other = await startLineProgram('race-lock', folder());
+    other = await startLineProgram('race/lock', folder());
     expect(await other.ask('lock')).toBe('held');
     const refusal = `Another server (process ${other.pid}) uses the data folder ${folder()}.`;
     expect(() => lockDataFolder(folder())).toThrow(refusal);

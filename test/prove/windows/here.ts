@@ -8,7 +8,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Problem } from '../../../bin/setup/problem.mjs';
 import { findPowerShell } from '../../../src/powershell/host/find-powershell.js';
-import type { HereOptions } from '../campaign.js';
+import type { HereOptions } from '../shared/campaign.js';
 import { suitesOnWindows, type WindowsRow } from './suites.js';
 
 /** What Invoke-Proof.ps1 -Json says. */

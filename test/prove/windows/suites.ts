@@ -1,5 +1,5 @@
 /** The suites of the provider for Windows and of the control plane's own service: under Wine, and on a Windows machine itself. */
-import type { HostsRow } from '../hosts-row.js';
+import type { HostsRow } from '../shared/hosts-row.js';
 
 export type WindowsRow = HostsRow;
 

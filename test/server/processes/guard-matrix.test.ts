@@ -8,8 +8,8 @@ import {
   matrixFields,
   matrixLine,
   signOf,
-} from '../../prove/guard-matrix.js';
-import { inParallel } from '../../prove/hosts-row.js';
+} from '../../prove/guards/matrix.js';
+import { inParallel } from '../../prove/shared/hosts-row.js';
 import { fakeControlPlane } from '../../resolvers/fake-control-plane.js';
 import { onceGuarded, post } from './guarded-server.js';
 import { open } from './socket-client.js';

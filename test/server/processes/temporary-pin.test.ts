@@ -2,7 +2,7 @@
 import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { ALL_PERMISSIONS } from '../../../src/domain/types/permissions.js';
 import { AppError } from '../../../src/errors/errors.js';
-import { matrixFields } from '../../prove/guard-matrix.js';
+import { matrixFields } from '../../prove/guards/matrix.js';
 import { fakeControlPlane, MOMENT, viewer } from '../../resolvers/fake-control-plane.js';
 import { onceGuarded, post } from './guarded-server.js';
 import { send } from './raw-http.js';
