@@ -21,7 +21,7 @@ $folder = [IO.Path]::GetFullPath((Join-Path $PSScriptRoot '../../..'))
 $env:SERVICE_FIXTURE = Join-Path $PSScriptRoot 'WindowsFixture.psm1'
 $log = Join-Path ([IO.Path]::GetDirectoryName($folder.TrimEnd('\'))) 'proof.log'
 $report = Join-Path ([IO.Path]::GetDirectoryName($log)) 'proof-report.md'
-$suites = @(Join-Path $folder 'test\scripts\HostServiceContract.Tests.ps1') + @([IO.Directory]::GetFiles($PSScriptRoot, '*.Tests.ps1') | Sort-Object)
+$suites = @(Join-Path $folder 'test\scripts\services\HostServiceContract.Tests.ps1') + @([IO.Directory]::GetFiles($PSScriptRoot, '*.Tests.ps1') | Sort-Object)
 # Of one that dotnet runs the program is dotnet, and the first word what it runs.
 $pwsh = [Diagnostics.Process]::GetCurrentProcess().MainModule.FileName
 $leading = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { [Environment]::GetCommandLineArgs()[0] })

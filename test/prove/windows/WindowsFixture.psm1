@@ -43,7 +43,7 @@ function New-ServiceFixture {
     foreach ($key in $script:Running) { Start-Service -Name ([Management.Automation.WildcardPattern]::Escape($script:Names[$key])) }
     if ($env:PROOF_STAND_INS) {
         # Nor has it a Task Scheduler.
-        Import-Module (Join-Path $PSScriptRoot '../../scripts/ScheduledTaskCommand.psm1') -Global
+        Import-Module (Join-Path $PSScriptRoot '../../scripts/shared/ScheduledTaskCommand.psm1') -Global
         Set-Item function:global:Get-WinEvent {
             [CmdletBinding()]
             param([hashtable]$FilterHashtable, [long]$MaxEvents)

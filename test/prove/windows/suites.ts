@@ -5,7 +5,7 @@ export type WindowsRow = HostsRow;
 
 /** A suite, what it is about, and how many cases it has at least: one that lost its cases proves nothing. */
 export const suites = [
-  ['test\\scripts\\HostServiceContract.Tests.ps1', 'the contract that the rehearsal keeps too', 32],
+  ['test\\scripts\\services\\HostServiceContract.Tests.ps1', 'the contract that the rehearsal keeps too', 32],
   [
     'test\\prove\\windows\\ServiceLife.Tests.ps1',
     'services that are slow, mute, hang, crash, refuse, ignore',

@@ -80,7 +80,7 @@ export async function makeVenueFixture(
     cpSync(name, join(proofFolder, 'product', name), { recursive: true });
   for (const [name, from] of [
     ['ProofStandIns', 'test/prove/windows'],
-    ['ScheduledTaskCommand', 'test/scripts'],
+    ['ScheduledTaskCommand', 'test/scripts/shared'],
   ] as const)
     cpSync(join(from, `${name}.psm1`), join(proofFolder, 'modules', name, `${name}.psm1`));
   // PowerShell finds its own Get-WinEvent before any module of ours: the copy of one file is given the stand-in.
