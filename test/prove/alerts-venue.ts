@@ -16,7 +16,7 @@ import {
 } from '../venue/requests.js';
 import { bringBack, takeAway } from '../venue/venue-file.js';
 import type { AlertSituation } from './alerts-expected.js';
-import { backupNote, factsOfServer, noteBackup, noteStops } from './alerts-facts.js';
+import { backupNote, deactivation, factsOfServer, noteBackup, noteStops } from './alerts-facts.js';
 import type { WatchedRows } from './watched-rows.js';
 
 /** `set` resolves when it is so. `unset` ends it; left out: the next situation does. */
@@ -137,6 +137,7 @@ export function ofFaults(venue: PracticeVenue): readonly Situation[] {
       isSlow: true,
       ...factsOfServer(venue),
     },
+    { name: 'a clerk who is deactivated', isSlow: true, ...deactivation(venue) },
     {
       name: 'a service that runs, and has stopped again and again',
       isSlow: true,
