@@ -453,6 +453,7 @@ export const t = {
       BACKUP_OLD: 'The last backup was old.',
       BACKUP_MISSING: 'There was no backup.',
       TOKEN_ENDING: 'An API token was about to end.',
+      CLERK_ACCESS_ENDED: 'The access of a clerk was ended.',
       DISK_LOW: 'The disk of the data folder was almost full.',
     },
     itSaid: (message: string) => `Message: ${message}`,

@@ -50,6 +50,7 @@ export const viewByAlert: Readonly<Record<string, string | null>> = {
   AUDIT_NOT_INTACT: 'audit',
   TOO_MANY_HOLDERS: 'security',
   TOKEN_ENDING: 'tokens',
+  CLERK_ACCESS_ENDED: 'security',
   DISK_LOW: null,
 };
 

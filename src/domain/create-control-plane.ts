@@ -49,9 +49,9 @@ import { resyncSaga } from './resync/steps.js';
 import { serviceControlSaga } from './services/control.js';
 import { PlannedStops } from './services/planned-stops.js';
 import { VenueServices } from './services/services.js';
+import { ClerkWatch } from './sign-in/clerk-watch.js';
 import { ConnectionOwners } from './sign-in/connection-owners.js';
 import { ClerkLocks } from './sign-in/locks.js';
-import { PinEnds } from './sign-in/pin-ends.js';
 import { SessionEnds } from './sign-in/session-ends.js';
 import { PinSignIn } from './sign-in/sign-in.js';
 import { readOnboarding } from './status/onboarding.js';
@@ -134,13 +134,14 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
   const time = new MonotonicClock({ ...given, keyValues: state.keyValues });
   const known = new KnownSecurity({ ...given, keyValues: state.keyValues });
   const ends = new SessionEnds({ ...given, time });
+  const watch = new ClerkWatch({ ...given, audit, ends });
   const registration = new RegistrationReader({ ...given, keyValues: state.keyValues });
   const cloudTime = async () => cloud.time((await registration.read()).customerNumber);
   const denials = new Denials({ ...given, audit });
   const clerks = readAgainAfterWrites(given.clerks, known);
   const security = new TwoGateSecurity({ ...given, clerks, audit, denials, time });
   const maintenance = new VenueMaintenance({ ...given, audit, security, changed: () => status.changed() });
-  const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security });
+  const apiTokens = new ClerkApiTokens({ ...given, audit, time, known, security, watch });
   // Writes of a running operation are retried while the state database is away; callers get the error at once.
   const writeRetry = new WriteRetry({ clock, log: given.log, limitMs: settings.statePatienceMs });
   const retriedState = writeRetry.wrap(state);
@@ -218,7 +219,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     clerks: knowingGroups(given.clerks, { keyValues: state.keyValues, clock }),
     venueRows: given.venue,
     health: given.health,
-    signIn: new PinSignIn({ ...parts, ends, peerUsers }),
+    signIn: new PinSignIn({ ...parts, ends, watch, peerUsers }),
     signInLocks: new ClerkLocks({ ...parts, clerks }),
     security,
     apiTokens,
@@ -244,9 +245,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       await runner.start();
       await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);
-      void apiTokens.keep(stopped.signal);
-      void new PinEnds({ ...given, audit }).keep(stopped.signal);
-      void ends.keep(stopped.signal);
+      void watch.keep(stopped.signal);
       void runRetention(given, stopped.signal);
       void backups.keep(stopped.signal);
       if (!given.rehearsal) void keepAccess({ ...given, keyValues: state.keyValues }, stopped.signal);

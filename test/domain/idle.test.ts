@@ -15,12 +15,12 @@ describe('a control plane without work', () => {
     return sleep.mock.calls.length / MINUTES;
   }
 
-  it('sleeps at most thirty times a minute', async () => {
-    expect(await sleepsPerMinute()).toBeLessThanOrEqual(30);
+  it('sleeps at most twenty times a minute', async () => {
+    expect(await sleepsPerMinute()).toBeLessThanOrEqual(20);
   });
 
   it('sleeps at most five times more while an operation waits for its start', async () => {
     await askResync(domain, '1', { startAt: new Date(domain.clock.now().getTime() + 60 * MINUTE) });
-    expect(await sleepsPerMinute()).toBeLessThanOrEqual(35);
+    expect(await sleepsPerMinute()).toBeLessThanOrEqual(25);
   });
 });

@@ -44,7 +44,14 @@ describe('API tokens', () => {
       ['d', '2', undefined],
     ] as const)
       await apiTokens.insert(newApiToken({ id, clerkId, madeWith }));
-    expect(await apiTokens.makers()).toEqual(['1', '2']);
+    await apiTokens.insert(newApiToken({ id: 'max', clerkId: '2', createdByName: 'Max' }));
+    const name = newApiToken().createdByName;
+    expect(await apiTokens.makers()).toEqual([
+      { clerkId: '1', clerkName: name },
+      { clerkId: '2', clerkName: 'Max' },
+      { clerkId: '2', clerkName: name },
+    ]);
+    expect(await apiTokens.endOfClerk('2', name)).toBe(1);
     expect(await apiTokens.countOf('1')).toBe(3);
     expect([await apiTokens.end('a'), await apiTokens.end('a')]).toEqual([2, 0]);
     expect(await kept()).toEqual(['c', 'd']);

@@ -1,5 +1,6 @@
 /** Conditions of alerts that are no findings of the status: facts of the control plane itself. And whether the venue trades now. */
 import { AppError, isErrorCode } from '../../errors/errors.js';
+import { clerksEndedSince } from '../audit/clerk-endings.js';
 import type { AuditReader } from '../audit/reader.js';
 import type { MonotonicClock } from '../clock/monotonic-clock.js';
 import type { Snapshot } from '../facts/snapshot.js';
@@ -49,6 +50,7 @@ const ASKED = {
   AUDIT_NOT_INTACT: notIntact,
   TOO_MANY_HOLDERS: holders,
   TOKEN_ENDING: tokens,
+  CLERK_ACCESS_ENDED: clerksEnded,
   DISK_LOW: disk,
 } as const satisfies Partial<Record<AlertCode, Ask>>;
 
@@ -131,6 +133,16 @@ async function tokens({ state, time, clock }: OwnFactsParts): Promise<readonly C
     .map(({ id, expiresAt }) =>
       conditionOf('TOKEN_ENDING', id, { token: id, until: expiresAt.toISOString() }),
     );
+}
+
+/** For a day, or until the clerk has another PIN. By the clerk's ID only: it leaves the venue. */
+async function clerksEnded({ state, clock }: OwnFactsParts): Promise<readonly Condition[]> {
+  const ended = await clerksEndedSince(state.audit, new Date(clock.now().getTime() - DAY_MS));
+  if (ended.length === 0) return [];
+  const pins = new Map((await state.pins.list()).map(({ clerkId, changedAt }) => [clerkId, changedAt]));
+  return ended
+    .filter(({ clerkId, at }) => (pins.get(clerkId) ?? at) <= at)
+    .map(({ clerkId: clerk, reason }) => conditionOf('CLERK_ACCESS_ENDED', clerk, { clerk, reason }));
 }
 
 const GIGABYTE = 1e9;

@@ -10,7 +10,7 @@ import type { Clock, Keys, Log } from '../ports/machine.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import type { Viewer } from '../request/viewer.js';
 import type { Permission } from '../types/permissions.js';
-import { loadViewer } from './standing.js';
+import { ClerkMissing, loadViewer } from './standing.js';
 
 export const KNOWN_FOR_MS = 12 * 60 * 60_000;
 /** What hasn't changed is written again this often, so that it stays young. */
@@ -25,8 +25,8 @@ export interface KnownSecurityParts {
   readonly log: Log;
 }
 
-/** A viewer without the session, as plain JSON; null: switched off, or gone. */
-type Known = {
+/** A viewer without the session, as plain JSON. */
+interface KnownClerk {
   readonly clerk: ClerkRow;
   readonly securityGroup: SecurityGroupRow | null;
   readonly permissions: readonly Permission[];
@@ -34,10 +34,15 @@ type Known = {
   readonly endings: readonly (readonly [Permission, string])[];
   readonly every: boolean;
   readonly locationGroupIds: readonly string[];
-} | null;
+}
+
+/** Null: switched off. Of a clerk who was missing, nothing is known while the database is away. */
+type Known = KnownClerk | null | typeof MISSING;
 
 /** A query that is no clerk's request. */
 const NO_SESSION: Session = { id: '', steppedUpUntil: undefined };
+
+const MISSING = 'missing';
 
 type Session = { readonly id: string; readonly steppedUpUntil: Date | undefined };
 
@@ -49,13 +54,14 @@ export class KnownSecurity {
     this.#parts = parts;
   }
 
-  /** Undefined when the clerk is unknown or switched off. Throws VENUE_DATABASE_UNAVAILABLE where nothing young enough is known either. */
+  /** Undefined when the clerk is switched off. Throws ClerkMissing, and VENUE_DATABASE_UNAVAILABLE where nothing young enough is known either. */
   async viewer(clerkId: string, session: Session): Promise<Viewer | undefined> {
     try {
       const viewer = await loadViewer(this.#parts, clerkId, session);
       this.#remember(clerkId, viewer ? knownOf(viewer) : null);
       return viewer;
     } catch (error) {
+      if (error instanceof ClerkMissing) await this.#forget(clerkId, MISSING);
       if (!isVenueAway(error)) throw error;
       const known = await this.#recall(clerkId, error);
       return known && { ...known, sessionId: session.id, steppedUpUntil: session.steppedUpUntil };
@@ -65,7 +71,7 @@ export class KnownSecurity {
   async clerk(clerkId: string): Promise<ClerkRow | undefined> {
     try {
       const [clerk] = await this.#parts.clerks.clerks([clerkId]);
-      if (!clerk?.active) void this.#forget(clerkId);
+      if (!clerk?.active) void this.#forget(clerkId, clerk ? null : MISSING);
       return clerk;
     } catch (error) {
       if (!isVenueAway(error)) throw error;
@@ -100,9 +106,9 @@ export class KnownSecurity {
   }
 
   /** Who was switched off stays so while the database is away. Of an ID that no one ever had nothing is kept. */
-  async #forget(clerkId: string): Promise<void> {
+  async #forget(clerkId: string, known: null | typeof MISSING): Promise<void> {
     const kept = await this.#parts.keyValues.get(nameOf(clerkId)).catch(() => undefined);
-    if (kept) this.#remember(clerkId, null);
+    if (kept) this.#remember(clerkId, known);
   }
 
   /** Undefined for who was switched off; throws `away` where nothing young enough is known. */
@@ -120,6 +126,7 @@ export class KnownSecurity {
     if (!isWhole || age < 0 || age > KNOWN_FOR_MS) throw away;
     const known = JSON.parse(text) as Known;
     if (known === null) return undefined;
+    if (known === MISSING) throw away;
     const ended = new Set(known.endings.filter(([, at]) => new Date(at) <= now).map(([tick]) => tick));
     return {
       clerk: known.clerk,

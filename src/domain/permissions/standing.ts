@@ -1,4 +1,5 @@
 /** The current permissions, scope and groups of clerks, in four statements however many clerks they are. */
+import { AppError } from '../../errors/errors.js';
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
 import { unlessMalformed, type VenueStore } from '../ports/venue-store.js';
 import type { Viewer } from '../request/viewer.js';
@@ -70,19 +71,26 @@ export async function editorsOf(from: StandingSources): Promise<readonly Held[]>
   }));
 }
 
-/** Only a row says so: what ends for good must not end while the view lacks the clerk's row for a moment. */
-export function isSwitchedOff({ active }: ClerkRow): boolean {
-  return !active;
+/** The view lacks the clerk's row, or it is malformed: for a moment, or for good, which the watch of clerks decides. */
+export class ClerkMissing extends AppError {
+  constructor(clerkId: string) {
+    super('VENUE_ROW_MALFORMED', {
+      message: `Clerk ${clerkId} is missing from the venue's database now, so the request was refused.`,
+      remedy: 'Try again in a minute. If it persists, run "venue-control doctor" on the server.',
+      details: { view: 'clerk', column: 'id' },
+    });
+  }
 }
 
-/** Undefined when the clerk is unknown or switched off. */
+/** Undefined when the clerk is switched off. Throws ClerkMissing. */
 export async function loadViewer(
   from: StandingSources,
   clerkId: string,
   session: { readonly id: string; readonly steppedUpUntil: Date | undefined },
 ): Promise<Viewer | undefined> {
   const [clerk] = await from.clerks.clerks([clerkId]);
-  if (!clerk?.active) return undefined;
+  if (!clerk) throw new ClerkMissing(clerkId);
+  if (!clerk.active) return undefined;
   const [standing] = await standingsOf(from, [clerk]);
   return standing && { ...standing, sessionId: session.id, steppedUpUntil: session.steppedUpUntil };
 }

@@ -8,13 +8,19 @@ export interface StoredApiToken extends ApiToken {
   readonly madeWith: string | undefined;
 }
 
+/** Whose tokens there are, by the name that they had then. */
+export interface TokenMaker {
+  readonly clerkId: string;
+  readonly clerkName: string;
+}
+
 export interface ApiTokenStore {
   insert(token: StoredApiToken): Promise<void>;
   find(id: string): Promise<StoredApiToken | undefined>;
   /** Oldest first. */
   list(): Promise<readonly StoredApiToken[]>;
-  /** Whose tokens there are, each clerk once. */
-  makers(): Promise<readonly string[]>;
+  /** Each clerk once for each name. */
+  makers(): Promise<readonly TokenMaker[]>;
   countOf(clerkId: string): Promise<number>;
   /** Never backwards. */
   touch(id: string, lastUsedAt: Date): Promise<void>;
@@ -26,8 +32,8 @@ export interface ApiTokenStore {
   ): Promise<boolean>;
   /** Ends it and those that it made; how many. */
   end(id: string): Promise<number>;
-  /** Ends all of this clerk's; how many. */
-  endOfClerk(clerkId: string): Promise<number>;
+  /** Ends all of this clerk's, but those that were made under the name `kept`; how many. */
+  endOfClerk(clerkId: string, kept?: string): Promise<number>;
   /** Forgets those that had expired by then; of one clerk, where said. */
   dropExpired(by: Date, clerkId?: string): Promise<void>;
 }

@@ -7,6 +7,7 @@ import type { Caller, Viewer } from '../request/viewer.js';
 import type { ClerkApiTokens } from '../tokens/api-tokens.js';
 import { readToken } from '../tokens/token-text.js';
 import type { Peer } from '../types/peer.js';
+import type { ClerkWatch } from './clerk-watch.js';
 import { type PinGiven, PinProof, type PinProofParts, type Proved, requireUnchanged } from './pin-proof.js';
 import { basisOf, IDLE_MS, type SessionEnds } from './session-ends.js';
 
@@ -26,6 +27,7 @@ const TOUCH_MS = 15_000;
 
 export interface SignInParts extends PinProofParts {
   readonly ends: SessionEnds;
+  readonly watch: Pick<ClerkWatch, 'began'>;
   readonly apiTokens: Pick<ClerkApiTokens, 'viewerOf'>;
 }
 
@@ -126,7 +128,7 @@ export class PinSignIn {
       await requireUnchanged(stores, record);
       await stores.sessions.insert(session);
     });
-    this.#parts.ends.began();
+    this.#parts.watch.began();
     const { time } = this.#parts;
     return {
       token,

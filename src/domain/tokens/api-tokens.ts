@@ -1,15 +1,13 @@
 /** API tokens: made, listed, revoked; and who one of them belongs to now. */
 import { AppError } from '../../errors/errors.js';
-import { type Actor, type AuditTrail, actorOf, controlPlane } from '../audit/trail.js';
+import { type Actor, type AuditTrail, actorOf } from '../audit/trail.js';
 import type { MonotonicClock } from '../clock/monotonic-clock.js';
 import type { TwoGateSecurity } from '../permissions/clerk-security.js';
 import { type KnownSecurity, requireFresh } from '../permissions/known-security.js';
 import { gateAgainst, ranksAbove } from '../permissions/rules.js';
-import { isSwitchedOff } from '../permissions/standing.js';
 import type { ApiTokenStore, StoredApiToken } from '../ports/api-token-store.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Clock, Log } from '../ports/machine.js';
-import { Pause } from '../ports/pause.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller, Viewer } from '../request/viewer.js';
 import { type ApiToken, longestLife } from '../types/api-token.js';
@@ -33,35 +31,31 @@ export interface ApiTokensParts {
   readonly known: KnownSecurity;
   readonly audit: AuditTrail;
   readonly security: TwoGateSecurity;
+  /** Ends what a deactivated clerk has; `began`: there is a token now. */
+  readonly watch: { began(): void; check(clerkId: string): Promise<void> };
 }
 
 /** A last use is written at most this often. */
 const TOUCH_MS = 60_000;
-/** How often the makers of all tokens are checked, so that one who is switched off for a moment only is found too. */
-const POLL_MS = 1000;
-/** While there is no token: one that is created here ends the pause, one of the command line does not. */
-const NO_TOKEN_MS = 5000;
 
 export class ClerkApiTokens {
   readonly #parts: ApiTokensParts;
   /** By token: when its use was last written, in milliseconds of work. */
   readonly #touched = new Map<string, number>();
-  readonly #pause: Pause;
 
   constructor(parts: ApiTokensParts) {
     this.#parts = parts;
-    this.#pause = new Pause(parts.clock);
   }
 
   /** Needs a step-up; what it names the caller must hold. The secret is answered once. */
   async create(caller: Caller, input: NewApiToken): Promise<MadeApiToken> {
-    const { security } = this.#parts;
+    const { security, watch } = this.#parts;
     const action = 'createApiToken';
     await security.requireStepUp(caller, Permission.API_TOKENS_MANAGE, action);
     const refused = refusedTo(caller.viewer, input.permissions);
     if (refused) throw await security.refusal(caller, refused.gate, refused.permission, action);
     const made = await makeToken(this.#parts, actorOf(caller), caller.viewer, input);
-    this.#pause.end();
+    watch.began();
     return made;
   }
 
@@ -123,49 +117,21 @@ export class ClerkApiTokens {
 
   /** Undefined for what isn't the form of a token, and for one that has ended. Nothing is written for a token that isn't right. */
   async viewerOf(text: string, countsAsActivity: boolean): Promise<Viewer | undefined> {
-    const { state, time, known } = this.#parts;
+    const { state, time, known, watch } = this.#parts;
     const given = readToken(text);
     if (!given) return undefined;
     const kept = await state.apiTokens.find(given.id);
     if (!isSameToken(given, kept) || !kept || kept.expiresAt <= time.now()) return undefined;
     const maker = await known.viewer(kept.clerkId, { id: kept.id, steppedUpUntil: undefined });
     if (!maker) {
-      await this.#endSwitchedOff([kept.clerkId]).catch((error: unknown) => this.#warn(error));
+      await watch.check(kept.clerkId);
       return undefined;
     }
-    // The number is someone else's now. Who never had a PIN has none that ends with it (PinEnds).
+    // The number is someone else's now: the watch of clerks ends the token in a moment.
     if (maker.clerk.name !== kept.createdByName) return undefined;
     if (countsAsActivity) this.#touch(kept.id);
     const permissions = new Set(kept.permissions.filter((permission) => maker.permissions.has(permission)));
     return { ...maker, permissions, token: shown(kept, time) };
-  }
-
-  /** Until `signal` aborts: ends the tokens of makers who are switched off, those that no one uses too. */
-  async keep(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      // The venue's database or ours is away: checked again in a second, and at each use.
-      const thereAreSome = await this.#poll().catch(() => true);
-      await this.#pause.take(POLL_MS, thereAreSome ? POLL_MS : NO_TOKEN_MS, signal);
-    }
-  }
-
-  /** False: there is no token. */
-  async #poll(): Promise<boolean> {
-    const makers = await this.#parts.state.apiTokens.makers();
-    if (makers.length === 0) return false;
-    await this.#endSwitchedOff(makers);
-    return true;
-  }
-
-  async #endSwitchedOff(makers: readonly string[]): Promise<void> {
-    const { state, clerks, audit } = this.#parts;
-    for (const { id } of (await clerks.clerks(makers)).filter(isSwitchedOff)) {
-      const act = { action: 'endApiTokens', target: `clerk ${id}`, reason: 'The clerk is deactivated.' };
-      await state.transaction(async (stores) => {
-        const tokens = await stores.apiTokens.endOfClerk(id);
-        if (tokens > 0) await audit.note(controlPlane(), { ...act, detail: { tokens } }, 'SUCCEEDED', stores);
-      });
-    }
   }
 
   /** Beside the request: while the state database can't be written, a token reads on. */

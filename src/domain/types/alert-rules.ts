@@ -50,6 +50,7 @@ export const ALERT_RULES = {
   BACKUP_OLD: rule('WARNING', 0, ['BACKUP_OLD'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, '{detail}', '{remedy}'),
   BACKUP_MISSING: rule('WARNING', 604_800, ['BACKUP_MISSING'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, 'No backup was taken in the last 7 days.', '{remedy}'),
   TOKEN_ENDING: rule('WARNING', 0, [], {}, 'The API token {token} ends at {until}.', 'Renew it, or revoke it if no task uses it any more.'),
+  CLERK_ACCESS_ENDED: rule('WARNING', 0, [], {}, 'The PIN, sessions and API tokens of clerk {clerk} were ended. {reason}', 'Check the clerk in swiftpos. To give access again, run "venue-control clerk set-pin" on the server, and create new API tokens.'),
   DISK_LOW: rule('CRITICAL', 60, [], {}, 'The disk of the data folder has {megabytes} MB left.', 'Free at least 1 GB on the disk of the data folder.'),
 } as const satisfies Readonly<Record<string, AlertRule>>;
 

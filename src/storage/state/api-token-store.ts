@@ -27,11 +27,12 @@ export function apiTokenStore({ db }: Scope<StateTables>): ApiTokenStore {
     async makers() {
       const rows = await db
         .selectFrom('api_token')
-        .select('clerk_id')
+        .select(['clerk_id', 'clerk_name'])
         .distinct()
         .orderBy('clerk_id')
+        .orderBy('clerk_name')
         .execute();
-      return rows.map((row) => row.clerk_id);
+      return rows.map((row) => ({ clerkId: row.clerk_id, clerkName: row.clerk_name }));
     },
 
     async countOf(clerkId) {
@@ -77,11 +78,10 @@ export function apiTokenStore({ db }: Scope<StateTables>): ApiTokenStore {
       return Number(numDeletedRows);
     },
 
-    async endOfClerk(clerkId) {
-      const { numDeletedRows } = await db
-        .deleteFrom('api_token')
-        .where('clerk_id', '=', clerkId)
-        .executeTakeFirst();
+    async endOfClerk(clerkId, kept) {
+      const all = db.deleteFrom('api_token').where('clerk_id', '=', clerkId);
+      const ended = kept === undefined ? all : all.where('clerk_name', '!=', kept);
+      const { numDeletedRows } = await ended.executeTakeFirst();
       return Number(numDeletedRows);
     },
 

@@ -98,6 +98,7 @@ describe('a finding', () => {
       'BACKUP_OLD WARNING 0',
       'BACKUP_MISSING WARNING 604800',
       'TOKEN_ENDING WARNING 0',
+      'CLERK_ACCESS_ENDED WARNING 0',
       'DISK_LOW CRITICAL 60',
     ]);
   });

@@ -1,7 +1,7 @@
 /** Both gates for every permission, the hierarchy, who may grant what is missing, and the trail of each refusal. */
 
 import { gateAgainst } from '../../../src/domain/permissions/rules.js';
-import { loadViewer } from '../../../src/domain/permissions/standing.js';
+import { ClerkMissing, loadViewer } from '../../../src/domain/permissions/standing.js';
 import type { Viewer } from '../../../src/domain/request/viewer.js';
 import { ALL_PERMISSIONS, PERMISSIONS, Permission } from '../../../src/domain/types/permissions.js';
 import type { VenueRows } from '../../storage/engines.js';
@@ -95,7 +95,9 @@ describe('clerk security', () => {
 
   it('loads no one who has left, and nothing for a clerk who is in no group', async () => {
     expect(await loadViewer(bench.venue, '5', { id: 's', steppedUpUntil: undefined })).toBeUndefined();
-    expect(await loadViewer(bench.venue, '777', { id: 's', steppedUpUntil: undefined })).toBeUndefined();
+    await expect(
+      loadViewer(bench.venue, '777', { id: 's', steppedUpUntil: undefined }),
+    ).rejects.toBeInstanceOf(ClerkMissing);
     const { viewer } = await caller('6');
     expect(viewer.permissions.size).toBe(0);
     expect(ALL_PERMISSIONS.every((permission) => gateAgainst(viewer, permission) === 'PERMISSION')).toBe(

@@ -26,10 +26,11 @@ describe('sessions', () => {
   let standings: ClerkStanding[];
   let asked: (readonly string[])[];
   let isAway: boolean;
+  let isWhole: boolean;
   let ends: SessionEnds;
 
   beforeEach(async () => {
-    [standings, asked, isAway] = [[AT_FIRST, { ...AT_FIRST, id: '2' }], [], false];
+    [standings, asked, isAway, isWhole] = [[AT_FIRST, { ...AT_FIRST, id: '2' }], [], false, true];
     ends = over(state);
     for (const clerkId of ['1', '2'])
       await state.sessions.insert(
@@ -53,7 +54,12 @@ describe('sessions', () => {
         return standings.filter(({ id }) => ids.includes(id));
       },
     } as unknown as ClerkReader;
-    const parts = { state: stored, clerks, clock: trusted(new StillClock(START)), log: quietLog };
+    const venue = {
+      async requireWholeClerks() {
+        if (!isWhole) throw new AppError('VENUE_ROW_MALFORMED');
+      },
+    };
+    const parts = { state: stored, clerks, venue, clock: trusted(new StillClock(START)), log: quietLog };
     return new SessionEnds({ ...parts, time: new MonotonicClock({ ...parts, keyValues: state.keyValues }) });
   }
 
@@ -82,10 +88,10 @@ describe('sessions', () => {
     expect(await living()).toEqual(['2']);
   });
 
-  it('end when the clerk is gone', async () => {
+  it('continue when the clerk is in no read: the watch of clerks decides when they are gone', async () => {
     standings = standings.slice(1);
     await ends.poll();
-    expect(await living()).toEqual(['2']);
+    expect(await living()).toEqual(['1', '2']);
   });
 
   it('continue with a permission more, and end with its loss', async () => {
@@ -93,6 +99,26 @@ describe('sessions', () => {
     await ends.poll();
     expect(await living()).toEqual(['1', '2']);
     become({});
+    await ends.poll();
+    expect(await living()).toEqual(['2']);
+  });
+
+  it('continue without a permission whose row may be malformed, and end if it is lost once all rows are read', async () => {
+    isWhole = false;
+    become({ permissions: [Permission.SERVICES_VIEW] });
+    await ends.poll();
+    expect(await living()).toEqual(['1', '2']);
+    become({});
+    await ends.poll();
+    become({ permissions: [Permission.SERVICES_VIEW] });
+    isWhole = true;
+    await ends.poll();
+    expect(await living()).toEqual(['2']);
+  });
+
+  it('end with a group also while rows are malformed', async () => {
+    isWhole = false;
+    become({ clerkGroupId: '7' });
     await ends.poll();
     expect(await living()).toEqual(['2']);
   });

@@ -134,7 +134,8 @@ export class SignInBench {
     const known = new KnownSecurity({ ...parts, clerks, venue });
     const time = new MonotonicClock({ ...parts, clock: trusted(parts.clock) });
     const more = {
-      ends: new SessionEnds({ ...parts, clerks, time }),
+      ends: new SessionEnds({ ...parts, clerks, venue, time }),
+      watch: { began: () => undefined },
       apiTokens: { viewerOf: async () => undefined },
       peerUsers: { isSlow: this.isSlow, userOf: async () => this.#look() },
       denials: new Denials(parts),

@@ -195,7 +195,7 @@ describe('an API token', () => {
         const { clerks } = database;
         database.clerks = clerks.filter(({ id }) => id !== '1');
         if (how === 'and no one uses it') await domain.clock.pass(2000);
-        else expect(await viewerOf(token)).toBeUndefined();
+        else await expect(viewerOf(token)).rejects.toMatchObject({ code: 'VENUE_ROW_MALFORMED' });
         database.clerks = clerks;
         expect(await viewerOf(token)).toBeDefined();
         await domain.clock.pass(2000);

@@ -55,6 +55,7 @@ export const EXPECTED_ALERTS = {
     'TOO_MANY_HOLDERS',
     'WRONG_PINS',
   ],
+  'a clerk who is deactivated': ['CLERK_ACCESS_ENDED'],
   'a service that runs, and has stopped again and again': ['SERVICE_UNSTABLE'],
   'no backup': ['BACKUP_MISSING'],
   'database of the venue away': ['VENUE_UNREADABLE'],

@@ -60,6 +60,26 @@ export function factsOfServer(venue: PracticeVenue) {
   };
 }
 
+/** Clerk 5 leaves, comes back and gets another PIN. */
+export function deactivation(venue: PracticeVenue) {
+  const setDisabled = (disabled: 0 | 1) => {
+    const database = new DatabaseSync(join(venue.folder, 'venue.sqlite'), { timeout: 10_000 });
+    database.prepare('UPDATE swiftpos_clerk SET disabled = ? WHERE id = 5').run(disabled);
+    database.close();
+  };
+  return {
+    set: async () => setDisabled(1),
+    async unset() {
+      setDisabled(0);
+      inState(venue, (state) =>
+        state
+          .prepare("INSERT INTO pin (clerk_id, hash, changed_at) VALUES ('5', 'none', ?)")
+          .run(new Date().toISOString()),
+      );
+    },
+  };
+}
+
 /** Ages out of the hour that counts in a minute and a half. */
 export function noteStops({ folder }: PracticeVenue): void {
   const at = new Date(Date.now() - 58.5 * 60_000).toISOString();

@@ -17,7 +17,7 @@ import {
 import { bringBack, takeAway } from '../../venue/venue-file.js';
 import type { WatchedRows } from '../shared/watched-rows.js';
 import type { AlertSituation } from './expected.js';
-import { backupNote, factsOfServer, noteBackup, noteStops } from './facts.js';
+import { backupNote, deactivation, factsOfServer, noteBackup, noteStops } from './facts.js';
 
 /** `set` resolves when it is so. `unset` ends it; left out: the next situation does. */
 export interface Situation {
@@ -137,6 +137,7 @@ export function ofFaults(venue: PracticeVenue): readonly Situation[] {
       isSlow: true,
       ...factsOfServer(venue),
     },
+    { name: 'a clerk who is deactivated', isSlow: true, ...deactivation(venue) },
     {
       name: 'a service that runs, and has stopped again and again',
       isSlow: true,
