@@ -349,6 +349,7 @@ export const t = {
       DOWN: 'Ordering down',
       UNKNOWN: 'Unknown',
     } satisfies Record<VenueStatusState, string>,
+    everythingWorks: 'Everything works.',
     planned: 'Ordering down, planned',
     endsAbout: (when: string) => `Expected to end about ${when}.`,
     checking: 'Checking',

@@ -54,7 +54,7 @@ export function shownFindings(found: Found) {
             place: placeOf(finding, permissions),
           }),
       alerts: alerts.filter(
-        (alert) => isAbout(alert, finding, findings) || (finding === cause && isOfAll(alert)),
+        (alert) => findingOf(alert, findings) === finding || (finding === cause && isOfAll(alert)),
       ),
     };
   };
@@ -70,15 +70,19 @@ export function isAcknowledged({ alerts }: Pick<ShownFinding, 'alerts'>): boolea
   return alerts.length > 0 && alerts.every(({ state }) => state === 'ACKNOWLEDGED');
 }
 
-/** An alert has the words of its finding; the few with words of their own have its code. */
-function isAbout(
+/** The finding that an alert is about, by its code, service and operation. */
+function findingOf(
   alert: AlertLineFragment,
-  { code, message }: StatusFindingLineFragment,
   findings: readonly StatusFindingLineFragment[],
-): boolean {
-  if (alert.code in viewByAlert || isOfAll(alert)) return false;
-  if (alert.message.includes(message)) return true;
-  return alert.code === code && !findings.some((other) => alert.message.includes(other.message));
+): StatusFindingLineFragment | undefined {
+  if (alert.code in viewByAlert || isOfAll(alert)) return undefined;
+  const { findingCode, service, operationId } = alert;
+  return findings.find(
+    (finding) =>
+      finding.code === findingCode &&
+      finding.service === service &&
+      (operationId === null || finding.operationId === operationId),
+  );
 }
 
 /** It says what the status itself says. */

@@ -12,6 +12,8 @@ import type { Tone } from '../ui/state-mark';
 export interface ShownState {
   /** False: the server does not report it now; findings are those of its last answer. */
   readonly isCurrent: boolean;
+  /** False: the sentence leaves out the message of the cause. */
+  readonly namesCause: boolean;
   readonly tone: Tone;
   /** For the strip, e.g. "Online". */
   readonly word: string;
@@ -46,7 +48,14 @@ export function shownState({
   readonly timeZone: string;
 }): ShownState {
   const findings = status?.findings ?? [];
-  const not = { isCurrent: false, tone: 'warn', findings, since: undefined, cause: undefined } as const;
+  const not = {
+    isCurrent: false,
+    namesCause: false,
+    tone: 'warn',
+    findings,
+    since: undefined,
+    cause: undefined,
+  } as const;
   if (lostSince !== undefined)
     return { ...not, word: t.state.notConnected, sentence: t.state.lost(clock(lostSince, timeZone)) };
   if (failure) {
@@ -58,6 +67,7 @@ export function shownState({
   const until = plannedUntil && t.state.endsAbout(moment(plannedUntil, timeZone));
   return {
     isCurrent: true,
+    namesCause: state !== 'ATTENTION' || findings[0]?.code !== 'NEVER_CONNECTED',
     tone: planned ? 'busy' : tones[state],
     word: planned ? t.state.planned : t.state.words[state],
     sentence: [inVenueTime(headline, timeZone), until].filter(Boolean).join(' '),
@@ -67,8 +77,10 @@ export function shownState({
   };
 }
 
-/** Where ordering works, a headline may be about the first finding without its words. */
-function causeOf({ state, headline, findings }: VenueStatusLineFragment): ShownState['cause'] {
-  if (state === 'OK') return undefined;
-  return findings.find(({ message }) => headline.endsWith(message)) ?? findings[0];
+function causeOf({ state, cause, findings }: VenueStatusLineFragment): ShownState['cause'] {
+  if (state === 'OK' || !cause) return undefined;
+  return findings.find(
+    ({ code, service, operationId }) =>
+      code === cause.code && service === cause.service && operationId === cause.operationId,
+  );
 }

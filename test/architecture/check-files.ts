@@ -13,7 +13,7 @@ const excepted = /(^|\/)(generated|migrations)\/|\.generated\.ts$|^console\/mess
 
 /** Rules that one check of a file's name or text can judge. */
 export function checkFile(file: SourceFile): string[] {
-  return [tooLong, badName, badFolder, findNotes, platformOutside, procOfAnyProcess].flatMap(
+  return [tooLong, badName, badFolder, findNotes, readsSentence, platformOutside, procOfAnyProcess].flatMap(
     (check) => check(file) ?? [],
   );
 }
@@ -48,6 +48,24 @@ function badFolder({ path }: SourceFile): string | undefined {
     (folder) => forbiddenFolders.includes(folder) && !windowsServices.some((place) => path.startsWith(place)),
   );
   return found && `${path}: a folder called ${found} says nothing about what is in it`;
+}
+
+const clients = /^(console|src\/domain\/history|scripts\/VenueControl)\//;
+// Its words are PowerShell's own, of a session over SSH, which has no code.
+const wordsOfPowerShell = 'scripts/VenueControl/Private/ConvertTo-VenueRemoteFault.ps1';
+const SENTENCES = '(message|headline|remedy|detail|summary|sentence)';
+const COMPARES: readonly RegExp[] = [
+  new RegExp(`\\b${SENTENCES}\\??\\.(includes|startsWith|endsWith|match|search|indexOf|split)\\(`),
+  new RegExp(`\\.(includes|startsWith|endsWith|test)\\([^\\n]*\\b${SENTENCES}\\)`),
+  new RegExp(`\\b${SENTENCES}\\)? -c?(not)?(match|like|eq|ne|in|contains) ['"]`, 'i'),
+  new RegExp(`\\b${SENTENCES}\\.(Contains|StartsWith|EndsWith|IndexOf)\\(`, 'i'),
+];
+
+/** A client decides by codes: a sentence of the server may change in any version. */
+export function readsSentence({ path, text }: SourceFile): string | undefined {
+  if (!clients.test(path) || excepted.test(path) || path === wordsOfPowerShell) return undefined;
+  const line = text.split('\n').find((each) => COMPARES.some((pattern) => pattern.test(each)));
+  return line && `${path} compares a sentence of the server, so decide by a code instead: ${line.trim()}`;
 }
 
 const FORBIDDEN_NOTES: readonly (readonly [RegExp, string])[] = [

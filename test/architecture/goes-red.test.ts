@@ -191,6 +191,14 @@ describe('the check of files', () => {
     ['test/a.test.ts', `${only}('a', () => {});`, 'keeps tests from running'],
     ['test/a.Tests.ps1', `    It 'works' ${skip} {`, 'keeps tests from running'],
     ['scripts/operations/a.ps1', 'if ($IsWindows) { }', 'differences live in scripts/services'],
+    ['console/a.ts', 'const is = alert.message.includes(message);', 'decide by a code instead'],
+    ['console/a.ts', 'const is = known.has(1) || all.includes(finding.remedy);', 'decide by a code instead'],
+    ['src/domain/history/a.ts', "const is = headline.startsWith('Online');", 'decide by a code instead'],
+    [
+      'scripts/VenueControl/Private/A.ps1',
+      "if ($alert.Message -match 'stopped') { }",
+      'decide by a code instead',
+    ],
     ['src/platform/a.ts', "readFileSync('/proc/1/stat')", 'any user of Windows may make'],
   ])('refuses %s', (path, text, why) => {
     expect(checkFile({ path, text })).toEqual([expect.stringContaining(why)]);

@@ -1,6 +1,7 @@
 import type { CheckLineFragment, CheckOutcome, OperationState } from '../../console/generated/graphql';
 import { t } from '../../console/messages';
 import { onboardingWords } from '../../console/views/onboarding/words';
+import { nextOf } from '../../console/views/operations/job-words';
 import { blockers, inOrder, isReady, overridden } from '../../console/views/plan/overrides';
 import { resyncWords, startTimes } from '../../console/views/resync/words';
 
@@ -62,6 +63,13 @@ describe('the starts that a resync offers', () => {
   it('hold none that is over', () => {
     expect(startTimes(now, ['2031-05-05T16:00:00Z'])).toHaveLength(48);
   });
+});
+
+it('leads from an onboarding with a redeemed code to its finish, and from others to a new plan', () => {
+  const wordFor = (actionCode: string | null) =>
+    nextOf(onboardingWords(), { state: 'FAILED', failure: { actionCode } }).map(({ word }) => word);
+  expect(wordFor('FINISH_ONBOARDING')).toEqual(['Finish the onboarding']);
+  expect([null, 'OF_A_NEWER_SERVER'].map(wordFor)).toEqual([['Plan again'], ['Plan again']]);
 });
 
 describe.each([

@@ -53,7 +53,7 @@ export function finding(given: Partial<StatusFindingLineFragment> = {}): StatusF
 
 /** As the wire carries it. */
 export function wire(status: VenueStatus): VenueStatusLineFragment {
-  const { state, since, planned, plannedUntil, headline, checkedAt, findings } = status;
+  const { state, since, planned, plannedUntil, headline, checkedAt, cause, findings } = status;
   return {
     state,
     since: since.toISOString(),
@@ -61,6 +61,9 @@ export function wire(status: VenueStatus): VenueStatusLineFragment {
     plannedUntil: plannedUntil?.toISOString() ?? null,
     headline,
     checkedAt: checkedAt.toISOString(),
+    cause: cause
+      ? { code: cause.code, service: cause.service ?? null, operationId: cause.operationId ?? null }
+      : null,
     findings: findings.map(({ since: begun, service, operationId, params, ...rest }) => ({
       ...rest,
       params: Object.entries(params).map(([name, value]) => ({ name, value })),
@@ -87,6 +90,8 @@ export function alert(given: Partial<AlertLineFragment> = {}): AlertLineFragment
     acknowledgedReason: null,
     acknowledgedUntil: null,
     occurrences: 1,
+    findingCode: null,
+    service: null,
     operationId: null,
     ...given,
   };

@@ -47,6 +47,7 @@ describe('the venue’s state', () => {
     expect(status.state).toBe(state);
     expect(shown(status)).toEqual({
       isCurrent: true,
+      namesCause: expect.any(Boolean),
       tone,
       word,
       sentence: status.headline,

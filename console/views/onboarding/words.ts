@@ -2,7 +2,7 @@
 import { clock, list, moment } from '../../format/format';
 import type { OnboardingPlanPageFragment } from '../../generated/graphql';
 import { t } from '../../messages';
-import type { JobWords } from '../operations/job-progress';
+import type { JobWords } from '../operations/job-words';
 
 type CodeShape = OnboardingPlanPageFragment['codeShape'];
 type CodeRequest = NonNullable<OnboardingPlanPageFragment['codeRequest']>;
@@ -77,6 +77,7 @@ export function onboardingWords(): JobWords {
   const again = [{ view: 'onboarding', word: planAgain }];
   return {
     name: t.pages.onboarding,
+    actions: { FINISH_ONBOARDING: [{ view: 'onboarding', word: t.onboarding.finish }] },
     trail,
     titles,
     sentences: { PENDING: goesOn, RUNNING: goesOn, SUCCEEDED: succeeded },

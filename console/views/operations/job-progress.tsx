@@ -2,29 +2,13 @@ import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { isOver, isRollingBack } from '../../data/operations';
 import { useOperation } from '../../data/use-operations';
-import type { OperationState } from '../../generated/graphql';
 import { href } from '../../navigation/route';
 import { Foot, Page, Trail, Waiting } from '../../ui/page';
 import { ServerText } from '../../ui/problem';
 import { CancelButton, NotifyMe } from './buttons';
+import { type JobWords, nextOf } from './job-words';
 import { startedBy } from './people-words';
 import { OperationView } from './view';
-
-/** What sets one job of several pages apart from another: its words, and where one goes from its end. */
-export interface JobWords {
-  readonly name: string;
-  readonly trail: readonly string[];
-  readonly titles: Readonly<Record<OperationState, string>>;
-  /** In the place of the server's summary, where there is more to say. */
-  readonly sentences: Partial<Readonly<Record<OperationState, string>>>;
-  /** Views to continue to; the last is the likely one. */
-  readonly next: Partial<Readonly<Record<OperationState, readonly JobLink[]>>>;
-}
-
-export interface JobLink {
-  readonly view: string;
-  readonly word: string;
-}
 
 interface JobProps {
   readonly id: string;
@@ -39,7 +23,7 @@ export function JobProgress({ id, words, afterwards }: JobProps) {
   const { operation, failure } = followed;
   if (!operation) return <Waiting title={words.name} failure={failure} />;
   const { state, summary } = operation;
-  const next = words.next[state] ?? [];
+  const next = nextOf(words, operation);
   const isLeft = afterwards !== undefined && state === 'SUCCEEDED';
   const isLast = afterwards === undefined || isLeft;
   return (

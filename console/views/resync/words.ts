@@ -1,5 +1,5 @@
 import { t } from '../../messages';
-import type { JobWords } from '../operations/job-progress';
+import type { JobWords } from '../operations/job-words';
 
 /** How the last page of a resync speaks. */
 export function resyncWords(): JobWords {

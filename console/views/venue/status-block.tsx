@@ -1,6 +1,6 @@
 import { useVenue } from '../../data/contexts';
 import { useNow } from '../../data/use-page';
-import { duration, inVenueTime, moment } from '../../format/format';
+import { duration, moment } from '../../format/format';
 import { t } from '../../messages';
 import { HelpLink, ViewButton } from '../../ui/links';
 import { ServerText } from '../../ui/problem';
@@ -13,7 +13,7 @@ import { Acknowledge } from './acknowledge';
 export function StatusBlock({ cause }: { readonly cause: ShownFinding | undefined }) {
   const { timeZone } = useVenue();
   const { state, checkedAt } = useVenueState();
-  const { tone, word, sentence, since } = state;
+  const { tone, word, sentence, namesCause, since } = state;
   return (
     <header className={`page-head panel venue-status tone-${tone}`}>
       <div className="status-words">
@@ -21,13 +21,10 @@ export function StatusBlock({ cause }: { readonly cause: ShownFinding | undefine
           <StateShape tone={tone} size={28} />
           {word}
         </h1>
-        <p className="status-sentence">{withoutWord(sentence, word)}</p>
+        <p className="status-sentence">{tone === 'ok' ? t.state.everythingWorks : sentence}</p>
         {cause && (
           <p className="status-remedy">
-            {!sentence.includes(inVenueTime(cause.message, timeZone)) && (
-              <ServerText>{cause.message}</ServerText>
-            )}{' '}
-            <ServerText>{cause.remedy}</ServerText>
+            {!namesCause && <ServerText>{cause.message}</ServerText>} <ServerText>{cause.remedy}</ServerText>
           </p>
         )}
         <p className="soft">
@@ -43,11 +40,6 @@ export function StatusBlock({ cause }: { readonly cause: ShownFinding | undefine
       <HelpLink view="venue" title={t.pages.venue} />
     </header>
   );
-}
-
-/** The word is above: `Online. Everything works.` */
-function withoutWord(sentence: string, word: string): string {
-  return sentence.startsWith(`${word}. `) ? sentence.slice(word.length + 2) : sentence;
 }
 
 function CheckedAgo({ at }: { readonly at: string }) {

@@ -6,7 +6,7 @@ function Register-Venue {
     Shows the server's plan, confirms the venue, requests a code by e-mail and prompts for it (unless given), redeems it, and waits until the services are stable and the first sync starts.
     If the plan needs no code, because the code of an earlier onboarding was redeemed, it finishes that onboarding and requests none.
     With -WhatIf it prompts for nothing and sends nothing. Ctrl+C stops waiting; the operation continues. If it fails, the error lists what was rolled back and what was not.
-    For unattended use, specify -CustomerNumber, -AuthenticationCode and -Confirm:$false. If a value is missing, the command fails before a code is requested.
+    For unattended use, specify -CustomerNumber, -Confirm:$false and, unless the plan needs no code, -AuthenticationCode. If a value is missing, the command fails before a code is requested.
     If the plan is not ready, the command ends before any prompt. Needs CLOUD_CONNECTIVITY_ONBOARD, and your PIN when the sign-in is older than five minutes.
     .PARAMETER CustomerNumber
     Confirms the venue: must be this venue's. Prompted for if omitted; required in unattended use, but not with -WhatIf.
@@ -34,6 +34,10 @@ function Register-Venue {
     Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -Confirm:$false
 
     Runs unattended with a code that was requested before, as a SecureString.
+    .EXAMPLE
+    Register-Venue -CustomerNumber 10482213 -Confirm:$false
+
+    Finishes, unattended, an onboarding whose code was redeemed. Ends with an error if the plan needs a code.
     .EXAMPLE
     $operation = Register-Venue -CustomerNumber 10482213 -AuthenticationCode $code -NoWait -Confirm:$false; $operation | Wait-VenueOperation
 
@@ -72,12 +76,14 @@ function Register-Venue {
         try {
             if ($CustomerNumber) { Confirm-VenueNumber -CustomerNumber $CustomerNumber }
             $codeGiven = $AuthenticationCode -and $AuthenticationCode.Length
-            $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; AuthenticationCode = $codeGiven }
+            # Whether a code is needed, the plan says. Where the command ends anyway, the code is named, too.
+            $entry = [ordered]@{ CustomerNumber = [bool]$CustomerNumber; AuthenticationCode = $codeGiven -or $CustomerNumber }
             if (-not $WhatIfPreference) { Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry $entry -Presence -Connection $Connection }
             $venue = (Invoke-VenueDocument -Connection $Connection -Query $script:Document.Venue).venue
             $plan = ConvertTo-VenueObject -TypeName OnboardingPlan -InputObject (Invoke-VenueDocument -Connection $Connection -Query $script:Document.OnboardingPlan).onboardingPlan
             if ($CustomerNumber) { Confirm-VenueNumber -Venue $venue -CustomerNumber $CustomerNumber }
             $shown = @{ Plan = $plan; Title = 'Onboard {0} ({1}): {2}' -f $venue.companyName, $venue.customerNumber, $plan.Case }
+            if (-not $WhatIfPreference -and $plan.NeedsCode) { Confirm-VenueUnattended -Cmdlet $PSCmdlet -Entry @{ AuthenticationCode = $codeGiven } -Connection $Connection }
             if (-not $WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }
             $isWanted = $PSCmdlet.ShouldProcess((Format-VenuePlan @shown -WithCommand), (Format-VenuePlan @shown), 'Onboard the venue')
             if ($WhatIfPreference) { Confirm-VenuePlanReady -Plan $plan -Override $Override }

@@ -10,6 +10,8 @@ export interface Condition {
   readonly severity: AlertRule['severity'];
   readonly message: string;
   readonly remedy: string;
+  /** Undefined: a fact that is no finding, or the status as a whole. */
+  readonly finding?: StatusFinding | undefined;
 }
 
 export interface Conditions {
@@ -77,7 +79,8 @@ function isMeant(code: AlertCode, { code: finding, operationId }: StatusFinding)
 
 function ofFinding(code: AlertCode, finding: StatusFinding, status: VenueStatus): Condition {
   const { message: detail, remedy } = finding;
-  const condition = conditionOf(code, subjectOf(code, finding, status), { detail, remedy });
+  const words = conditionOf(code, subjectOf(code, finding, status), { detail, remedy });
+  const condition = { ...words, finding };
   return finding.code === 'REGISTRATION_EXPIRED' ? { ...condition, severity: 'CRITICAL' } : condition;
 }
 
@@ -106,6 +109,16 @@ function stageOf({ code, params: { day = '' } }: StatusFinding, at: Date): strin
   if (code === 'REGISTRATION_EXPIRED') return '0';
   const daysLeft = (Date.parse(day) - at.getTime()) / DAY_MS;
   return String(STAGES.find((stage) => daysLeft <= stage) ?? 30);
+}
+
+/** The finding that an alert is about now. Undefined: it is over, or it is about no finding. */
+export function findingOf(
+  { code, subject }: Pick<Condition, 'code' | 'subject'>,
+  status: VenueStatus,
+): StatusFinding | undefined {
+  if (code === 'ORDERING_DOWN' || code === 'PLANNED_OUTAGE_OVERRUN')
+    return status.state === 'DOWN' ? status.cause : undefined;
+  return conditionsOf(status).found.find((it) => it.code === code && it.subject === subject)?.finding;
 }
 
 function onceEach(conditions: readonly Condition[]): readonly Condition[] {

@@ -25,6 +25,7 @@ import { recallPassport } from '../venue/known-passport.js';
 import { oldServerOf } from '../venue/link.js';
 import type { FirstSyncView } from '../venue/onboarding-state.js';
 import { readTradingPeriods } from '../venue/trading-hours.js';
+import { EndedOnboardings, readUnfinished } from '../venue/unfinished.js';
 import { notConnectedYet, passportChecks } from './checks.js';
 import { type CodeRequestView, requestCode } from './code-requests.js';
 import {
@@ -148,6 +149,13 @@ export class VenueOnboarding {
     );
   }
 
+  /** It ended with a redeemed code, and what it left can be finished without one. */
+  async leavesToFinish({ id, kind, state }: Operation): Promise<boolean> {
+    if (kind !== 'ONBOARD' || (state !== 'FAILED' && state !== 'CANCELLED')) return false;
+    const unfinished = await readUnfinished(new EndedOnboardings(this.#parts.state.operations));
+    return unfinished?.operationId === id;
+  }
+
   async #begin(caller: Caller, input: FinishAsked, request: Memory, by: Credential): Promise<Operation> {
     const parts = this.#parts;
     await parts.maintenance.requireOff();
@@ -181,7 +189,7 @@ export class VenueOnboarding {
 
 export type Onboarding = Pick<
   VenueOnboarding,
-  'plan' | 'windowOf' | 'codeRequest' | 'codeShape' | 'requestCode' | 'start' | 'finish'
+  'plan' | 'windowOf' | 'codeRequest' | 'codeShape' | 'requestCode' | 'start' | 'finish' | 'leavesToFinish'
 >;
 
 /** Gathers the facts, decides what an onboarding would do, and checks whether it may begin. Stores nothing. */

@@ -13,6 +13,8 @@ export const HEARTBEAT = 'heartbeat';
 export const START_CLOUD_SYNC = 'start-cloud-sync';
 
 export interface Unfinished {
+  /** The last onboarding that left it. */
+  readonly operationId: string;
   readonly redemptionId: string;
   /** The credential is this server's alone. */
   readonly machineId: string;
@@ -84,6 +86,7 @@ export async function readUnfinished(from: EndedOnboardings): Promise<Unfinished
     const redemptionId = await redeemedBy(from.operations, ended);
     if (redemptionId === undefined) continue;
     return {
+      operationId: ended.operation.id,
       redemptionId,
       machineId: decision?.machineId ?? '',
       isConnected: isConnectedBy(ended.steps),

@@ -18,7 +18,7 @@ import { type Connection, connectionOf, readCursor, writeCursor } from '../schem
 import { Requires, SignedIn } from '../schema/security.directive.js';
 import { EventsArgs } from './operation-events.types.js';
 import { ActivateLocationsArgs, OperationsArgs } from './operations.args.js';
-import { Operation, OperationConnection } from './operations.types.js';
+import { type OperationFailure as Failure, Operation, OperationConnection } from './operations.types.js';
 
 @Resolver(() => Operation)
 export class OperationsResolver {
@@ -143,8 +143,14 @@ export class OperationsResolver {
   }
 
   @FieldResolver()
-  failure(@Root() operation: StoredOperation, @Ctx() context: RequestContext): OperationFailure | undefined {
-    return seenHere(operation, context).failure;
+  async failure(
+    @Root() operation: StoredOperation,
+    @Ctx() context: RequestContext,
+  ): Promise<(OperationFailure & Pick<Failure, 'actionCode'>) | undefined> {
+    const { failure } = seenHere(operation, context);
+    if (!failure) return undefined;
+    const canFinish = await context.controlPlane.onboarding.leavesToFinish(operation);
+    return { ...failure, actionCode: canFinish ? 'FINISH_ONBOARDING' : undefined };
   }
 
   @FieldResolver()

@@ -94,6 +94,13 @@ export class OperationFailure implements Failure {
   @Field(() => String)
   remedy!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What to do next: FINISH_ONBOARDING, without a new code, by finishOnboarding. Null: only what remedy says.',
+  })
+  actionCode?: 'FINISH_ONBOARDING' | undefined;
+
   @Field(() => [String], { description: 'What was rolled back.' })
   restored!: string[];
 

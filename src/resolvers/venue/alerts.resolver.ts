@@ -1,4 +1,5 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { findingOf } from '../../domain/alerts/conditions.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { operationOf, type ShownAlert } from '../../domain/types/venue-alert.js';
 import type { RequestContext } from '../request/context.js';
@@ -61,6 +62,16 @@ export class AlertResolver {
   @FieldResolver()
   overSince(@Root() { quietSince }: ShownAlert): Date | undefined {
     return quietSince;
+  }
+
+  @FieldResolver()
+  findingCode(@Root() alert: ShownAlert, @Ctx() { controlPlane }: RequestContext): string | undefined {
+    return findingOf(alert, controlPlane.status.status())?.code;
+  }
+
+  @FieldResolver()
+  service(@Root() alert: ShownAlert, @Ctx() { controlPlane }: RequestContext): string | undefined {
+    return findingOf(alert, controlPlane.status.status())?.service;
   }
 
   @FieldResolver()

@@ -62,6 +62,16 @@ export class Alert {
   })
   overSince?: Date | undefined;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The code of the finding of venueStatus that it is about now. Null: its cause is over, or it is about no finding.',
+  })
+  findingCode?: string | undefined;
+
+  @Field(() => ID, { nullable: true, description: 'The service of that finding.' })
+  service?: string | undefined;
+
   @Field(() => ID, { nullable: true, description: 'The operation that it is about.' })
   operationId?: string | undefined;
 }

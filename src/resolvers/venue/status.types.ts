@@ -77,6 +77,12 @@ export class VenueStatus {
   @Field(() => String, { description: 'One or two sentences.' })
   headline!: string;
 
+  @Field(() => StatusFinding, {
+    nullable: true,
+    description: 'The finding that the headline is about, which is not always the first; null: none.',
+  })
+  cause!: StatusFinding | undefined;
+
   @Field(() => [StatusFinding], { description: 'Worst first.' })
   findings!: StatusFinding[];
 

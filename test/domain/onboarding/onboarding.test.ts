@@ -158,7 +158,9 @@ describe('an onboarding', () => {
     domain.venue.isSent = false;
     venue.refuseToStart('cloud-sync');
     const { id } = await bench.begin();
-    const { failure } = await domain.until(id, 'FAILED');
+    const ended = await domain.until(id, 'FAILED');
+    const { failure } = ended;
+    expect(await domain.plane.onboarding.leavesToFinish(ended)).toBe(true);
     expect(failure).toMatchObject({ code: 'ONBOARDING_UNFINISHED', restored: [] });
     expect(failure?.cause).toMatch(/^Cloud Sync did not start/);
     expect(failure?.notRestored).toContain('Not done yet: Start Cloud Sync.');
@@ -184,13 +186,15 @@ describe('an onboarding', () => {
   it('that was rolled back is finished by the credential that stayed stored', async () => {
     venue.refuseToStart('gateway-client');
     const first = await bench.begin();
-    await domain.until(first.id, 'FAILED');
+    const ended = await domain.until(first.id, 'FAILED');
+    expect(await domain.plane.onboarding.leavesToFinish(ended)).toBe(true);
     expect([venue.credential, venue.pending]).toEqual(['none', venue.redeemed[0]]);
     delete domain.venue.model.faults['service'];
     const plan = await bench.plan();
     expect(plan.needsCode).toBe(false);
     await domain.until((await bench.finish(plan.fingerprint)).id, 'SUCCEEDED');
     expect([bench.sent, venue.credential]).toEqual([1, venue.redeemed[0]]);
+    expect(await domain.plane.onboarding.leavesToFinish(ended)).toBe(false);
   });
 
   it('is not finished without a code where none was redeemed', async () => {
@@ -205,7 +209,9 @@ describe('an onboarding', () => {
     const { id } = await bench.ask(fingerprint);
     await bench.passing(reached);
     await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
-    const { failure } = await domain.until(id, 'CANCELLED');
+    const ended = await domain.until(id, 'CANCELLED');
+    const { failure } = ended;
+    expect(await domain.plane.onboarding.leavesToFinish(ended)).toBe(false);
     expect(domain.venue.calls.filter((script) => script === 'Close-CodeRedemption')).toHaveLength(1);
     expect({ sent: bench.sent, redeemed: venue.redeemed, notRestored: failure?.notRestored }).toEqual({
       sent: 1,
