@@ -84,6 +84,7 @@ describe('the step of a job', () => {
     const words = {
       message: '',
       cause: null,
+      actionCode: null,
       remedy: '',
       restored: [],
       notRestored: [],
