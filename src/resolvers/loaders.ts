@@ -13,11 +13,11 @@ export type Loaders = Readonly<ReturnType<typeof createLoaders>>;
 export function createLoaders(
   controlPlane: Pick<
     ControlPlane,
-    'clerks' | 'venueRows' | 'security' | 'signInLocks' | 'operations' | 'venue'
+    'clerks' | 'venueRows' | 'security' | 'signInLocks' | 'operations' | 'venue' | 'onboarding'
   >,
   viewer: Viewer | undefined,
 ) {
-  const { clerks, venueRows, security, signInLocks, operations, venue } = controlPlane;
+  const { clerks, venueRows, security, signInLocks, operations, venue, onboarding } = controlPlane;
   const locationGroups = once(() => venueRows.locationGroups());
   return {
     clerk: one((ids) => clerks.clerks(ids), idOf),
@@ -73,6 +73,8 @@ export function createLoaders(
       if (!viewer) return [];
       return (await operations.list(viewer, { first: ids.length, ids })).operations;
     }, idOf),
+    /** ID of the onboarding that can be finished without a code; asked once. */
+    unfinishedOnboarding: once(() => onboarding.unfinishedId()),
     /** Every Location Group of the venue, in ID order; asked once. */
     locationGroups,
     /** What the cloud says about locations; asked once. */

@@ -197,7 +197,7 @@ function standardAnswers(denied: string[]): ControlPlane {
       requestCode: async () => ({ sentTo: 'm*', sentAt: MOMENT, expiresAt: undefined, attemptsLeft: 5 }),
       start: async () => operation(),
       finish: async () => operation(),
-      leavesToFinish: async () => false,
+      unfinishedId: async () => undefined,
     },
     resync: {
       diagnosis: async () => diagnosis,

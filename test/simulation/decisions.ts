@@ -98,7 +98,7 @@ function cellsOf(seed: number): readonly Cell[] {
   const first = CELLS[(seed * 7919) % Math.max(1, CELLS.length)];
   if (!first || seed % 10 === 0) return [];
   if (first.isAlone) return [first];
-  // Beside a fault of the surroundings two more strikes of the same kind of operation, but for each third seed.
+  // Beside a fault of the surroundings two more strikes of the same kind, but for each third seed.
   if (seed % 3 === 0) return [first];
   const kind = `${first.point.split('/')[0]}/`;
   const others = CELLS.filter(

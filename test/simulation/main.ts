@@ -62,7 +62,7 @@ async function judgeSeeds(): Promise<void> {
     note({ ...result, reached: [...result.reached] }, hit);
   } else {
     const otherwise = minutes === undefined ? DEFAULT_SEEDS : Number.POSITIVE_INFINITY;
-    await runSeeds({ first, count: Number(values.seeds ?? otherwise), minutes }, (result) =>
+    await runSeeds({ first, count: Number(values.seeds ?? otherwise), minutes }, hit, (result) =>
       note(result, hit),
     );
   }

@@ -47,13 +47,16 @@ export function spawnProgram(program: string, args: readonly string[], env: Node
 }
 
 /**
- * Calls `heard` with each result as it comes, in no order. A seed whose cells were all hit already is left out where the time is limited.
- * Rejects where a process fails: the run itself threw.
+ * Calls `heard` with each result as it comes, in no order; it adds what was hit to `hit`. A seed whose cells
+ * are all in it is left out where the time is limited. Rejects where a process fails: the run itself threw.
  */
-export async function runSeeds(range: SeedRange, heard: (result: SeedResult) => void): Promise<void> {
+export async function runSeeds(
+  range: SeedRange,
+  hit: ReadonlySet<string>,
+  heard: (result: SeedResult) => void,
+): Promise<void> {
   const { first, count, minutes = Number.POSITIVE_INFINITY } = range;
   const until = performance.now() + minutes * 60_000;
-  const hit = new Set<string>();
   let next = first;
   /** The seed that is run next. */
   const take = (): number | undefined => {
@@ -62,12 +65,8 @@ export async function runSeeds(range: SeedRange, heard: (result: SeedResult) => 
     next += 1;
     return next - 1;
   };
-  const note = (result: SeedResult) => {
-    for (const cell of cellsHit(result)) hit.add(nameOf(cell));
-    heard(result);
-  };
   await Promise.all(
-    Array.from({ length: Math.min(availableParallelism(), count) }, () => runProcess(take, note)),
+    Array.from({ length: Math.min(availableParallelism(), count) }, () => runProcess(take, heard)),
   );
 }
 

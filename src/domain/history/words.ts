@@ -1,7 +1,7 @@
 /** The text of a history interval, by its code and parameters. Codes are stored, so the meaning of one never changes. */
 
 import type { HistoryParams } from '../ports/history-store.js';
-import { FINDINGS, type FindingCode, inWords } from '../types/findings.js';
+import { FINDINGS, type FindingCode, type FindingWords, inWords } from '../types/findings.js';
 
 const TEXTS = {
   VENUE_STATUS: '{headline}',
@@ -46,22 +46,11 @@ export const MOVING: readonly string[] = ['percent', 'rows', 'messages', 'days',
 /** A code of a newer version is its own text. */
 export function historyText(code: string, params: HistoryParams): string {
   const texts: Readonly<Record<string, string>> = TEXTS;
-  const template = Object.hasOwn(FINDINGS, code) ? lasting(code as FindingCode) : texts[code];
+  const template = Object.hasOwn(FINDINGS, code) ? lasting(FINDINGS[code as FindingCode]) : texts[code];
   return template === undefined ? code : inWords(template, params).trim();
 }
 
-/** Findings whose message names such a parameter. */
-const TITLE_LASTS: readonly FindingCode[] = [
-  'FULL_SEND_UNOWNED',
-  'DATA_SYNC_FAILING',
-  'BACKLOG',
-  'BACKUP_OLD',
-  'WRONG_PINS',
-  'SEND_RUNNING',
-  'LOCATION_NOT_ACTIVATED',
-];
-
-function lasting(code: FindingCode): string {
-  const { title, message } = FINDINGS[code];
-  return TITLE_LASTS.includes(code) ? `${title}.` : message;
+/** A message that names such a parameter would change while the interval lasts: its title does not. */
+function lasting({ title, message: template }: FindingWords): string {
+  return MOVING.some((name) => template.includes(`{${name}}`)) ? `${title}.` : template;
 }

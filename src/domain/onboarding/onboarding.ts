@@ -149,11 +149,10 @@ export class VenueOnboarding {
     );
   }
 
-  /** It ended with a redeemed code, and what it left can be finished without one. */
-  async leavesToFinish({ id, kind, state }: Operation): Promise<boolean> {
-    if (kind !== 'ONBOARD' || (state !== 'FAILED' && state !== 'CANCELLED')) return false;
+  /** ID of the onboarding that ended with a redeemed code, and can be finished without another one. */
+  async unfinishedId(): Promise<string | undefined> {
     const unfinished = await readUnfinished(new EndedOnboardings(this.#parts.state.operations));
-    return unfinished?.operationId === id;
+    return unfinished?.operationId;
   }
 
   async #begin(caller: Caller, input: FinishAsked, request: Memory, by: Credential): Promise<Operation> {
@@ -189,7 +188,7 @@ export class VenueOnboarding {
 
 export type Onboarding = Pick<
   VenueOnboarding,
-  'plan' | 'windowOf' | 'codeRequest' | 'codeShape' | 'requestCode' | 'start' | 'finish' | 'leavesToFinish'
+  'plan' | 'windowOf' | 'codeRequest' | 'codeShape' | 'requestCode' | 'start' | 'finish' | 'unfinishedId'
 >;
 
 /** Gathers the facts, decides what an onboarding would do, and checks whether it may begin. Stores nothing. */

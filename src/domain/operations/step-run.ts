@@ -32,7 +32,10 @@ const UNREPORTED_MS = 5000;
 const MOST_RESTARTS = 3;
 /** No retry begins when less than this is left until the step's deadline. */
 const LAST_RETRY_MS = 2500;
-/** A timer rings up to a millisecond early: a call that lasted this much less than its deadline met a pause of this process. */
+/**
+ * A timer rings up to a millisecond early. A call that lasted this much less than its deadline met a pause of
+ * this process.
+ */
 const PAUSE_MS = 100;
 
 export interface StepRunParts extends EndingParts {

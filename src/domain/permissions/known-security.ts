@@ -54,7 +54,10 @@ export class KnownSecurity {
     this.#parts = parts;
   }
 
-  /** Undefined when the clerk is switched off. Throws ClerkMissing, and VENUE_DATABASE_UNAVAILABLE where nothing young enough is known either. */
+  /**
+   * Undefined when the clerk is switched off. Throws ClerkMissing, and VENUE_DATABASE_UNAVAILABLE where
+   * nothing young enough is known either.
+   */
   async viewer(clerkId: string, session: Session): Promise<Viewer | undefined> {
     try {
       const viewer = await loadViewer(this.#parts, clerkId, session);

@@ -71,7 +71,10 @@ export async function editorsOf(from: StandingSources): Promise<readonly Held[]>
   }));
 }
 
-/** The view lacks the clerk's row, or it is malformed: for a moment, or for good, which the watch of clerks decides. */
+/**
+ * The view lacks the clerk's row, or it is malformed. Whether that is for a moment or for good, the watch of
+ * clerks decides.
+ */
 export class ClerkMissing extends AppError {
   constructor(clerkId: string) {
     super('VENUE_ROW_MALFORMED', {

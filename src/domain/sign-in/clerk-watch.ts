@@ -1,6 +1,7 @@
 /**
- * The one watch of clerks. Sessions, PIN and API tokens of a clerk who is deactivated, renamed or gone end for good, on record; an alert
- * reports it (alerts/own-facts.ts). A clerk who is missing for a moment can do nothing meanwhile, and loses nothing.
+ * The one watch of clerks. Sessions, PIN and API tokens of a clerk who is deactivated, renamed or gone end for
+ * good, on record; an alert reports it (alerts/own-facts.ts). A clerk who is missing for a moment can do nothing
+ * meanwhile, and loses nothing.
  */
 
 import { ENDINGS, type Ending } from '../audit/clerk-endings.js';
@@ -32,9 +33,15 @@ const SESSIONS_MS = 500;
 const EVERYONE_MS = 1000;
 /** A timer may be early by as much. */
 const EARLY_MS = 50;
-/** While no clerk is signed in and none has a token. What begins here ends the pause; a token of the command line does not. */
+/**
+ * While no clerk is signed in and none has a token. What begins here ends the pause; a token of the command line
+ * does not.
+ */
 const IDLE_MS = 5000;
-/** A clerk who was in no read for this long is gone. Reads before a failed or a partial one don't count. As long as an unused session lasts. */
+/**
+ * A clerk who was in no read for this long, as long as an unused session lasts, is gone. Reads before a failed
+ * or a partial one don't count.
+ */
 const MOMENT_MS = 15 * 60_000;
 
 /** What a clerk loses, and why. */
@@ -94,7 +101,7 @@ export class ClerkWatch {
   /** How long to wait for the next one. */
   async #round(): Promise<number> {
     const { ends, clock, log } = this.#parts;
-    // Unreadable sessions may be some: the signed-in clerk continues by what was last known, and is checked again in a moment.
+    // Where sessions can't be read there may be some: signed-in clerks continue by what was last known.
     const areSignedIn = await ends.poll().then(
       (sessions) => sessions > 0,
       (err: unknown) => {

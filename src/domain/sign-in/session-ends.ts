@@ -1,6 +1,7 @@
 /**
- * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its expiry, and never come back. All that
- * live are checked together twice a second (clerk-watch.ts), idle ones too, so that one that no one used meanwhile doesn't outlive a spell.
+ * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its expiry, and
+ * never come back. All that live are checked together twice a second (clerk-watch.ts), also those that no one
+ * uses: otherwise one would outlive a right that is lost and given again.
  */
 
 import type { MonotonicClock } from '../clock/monotonic-clock.js';

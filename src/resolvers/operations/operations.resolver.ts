@@ -149,7 +149,8 @@ export class OperationsResolver {
   ): Promise<(OperationFailure & Pick<Failure, 'actionCode'>) | undefined> {
     const { failure } = seenHere(operation, context);
     if (!failure) return undefined;
-    const canFinish = await context.controlPlane.onboarding.leavesToFinish(operation);
+    const canFinish =
+      operation.kind === 'ONBOARD' && (await context.loaders.unfinishedOnboarding()) === operation.id;
     return { ...failure, actionCode: canFinish ? 'FINISH_ONBOARDING' : undefined };
   }
 

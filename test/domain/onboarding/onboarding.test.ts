@@ -160,7 +160,7 @@ describe('an onboarding', () => {
     const { id } = await bench.begin();
     const ended = await domain.until(id, 'FAILED');
     const { failure } = ended;
-    expect(await domain.plane.onboarding.leavesToFinish(ended)).toBe(true);
+    expect(await domain.plane.onboarding.unfinishedId()).toBe(ended.id);
     expect(failure).toMatchObject({ code: 'ONBOARDING_UNFINISHED', restored: [] });
     expect(failure?.cause).toMatch(/^Cloud Sync did not start/);
     expect(failure?.notRestored).toContain('Not done yet: Start Cloud Sync.');
@@ -187,14 +187,14 @@ describe('an onboarding', () => {
     venue.refuseToStart('gateway-client');
     const first = await bench.begin();
     const ended = await domain.until(first.id, 'FAILED');
-    expect(await domain.plane.onboarding.leavesToFinish(ended)).toBe(true);
+    expect(await domain.plane.onboarding.unfinishedId()).toBe(ended.id);
     expect([venue.credential, venue.pending]).toEqual(['none', venue.redeemed[0]]);
     delete domain.venue.model.faults['service'];
     const plan = await bench.plan();
     expect(plan.needsCode).toBe(false);
     await domain.until((await bench.finish(plan.fingerprint)).id, 'SUCCEEDED');
     expect([bench.sent, venue.credential]).toEqual([1, venue.redeemed[0]]);
-    expect(await domain.plane.onboarding.leavesToFinish(ended)).toBe(false);
+    expect(await domain.plane.onboarding.unfinishedId()).toBeUndefined();
   });
 
   it('is not finished without a code where none was redeemed', async () => {
@@ -211,7 +211,7 @@ describe('an onboarding', () => {
     await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
     const ended = await domain.until(id, 'CANCELLED');
     const { failure } = ended;
-    expect(await domain.plane.onboarding.leavesToFinish(ended)).toBe(false);
+    expect(await domain.plane.onboarding.unfinishedId()).toBeUndefined();
     expect(domain.venue.calls.filter((script) => script === 'Close-CodeRedemption')).toHaveLength(1);
     expect({ sent: bench.sent, redeemed: venue.redeemed, notRestored: failure?.notRestored }).toEqual({
       sent: 1,

@@ -14,7 +14,7 @@ const PASSES_BY: readonly string[] = [
   'overtaken',
   'away',
 ];
-/** A code that has not left is lost with the server's memory, or with the redemption that the cloud was asked to close. */
+/** A code that has not left is lost with the server's memory, or with the redemption that is closed. */
 const CODE_LOST: readonly string[] = ['OPERATION_INTERRUPTED', 'REDEMPTION_CLOSED'];
 /** Acts after which an operation may fail. */
 const DISTURBS: readonly string[] = ['cancel', 'resolve', 'control', 'grant', 'maintenance'];
