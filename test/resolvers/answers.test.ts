@@ -146,3 +146,23 @@ describe('operations', () => {
     expect(asked).toEqual([['op-1', 'op-2']]);
   });
 });
+
+it('names the onboarding that can be finished, and asks once for all of them', async () => {
+  const words = { code: 'ONBOARDING_UNFINISHED', message: '', cause: undefined, remedy: '' };
+  const failure = { ...words, restored: [], notRestored: [], trail: [], choices: [] };
+  const ended = ['op-1', 'op-2'].map((id) => operation({ id, state: 'FAILED', failure }));
+  let asked = 0;
+  const unfinishedId = async () => {
+    asked += 1;
+    return 'op-2';
+  };
+  const list = async () => ({ operations: ended, hasNextPage: false });
+  const fake = fakeControlPlane({ operations: { list }, onboarding: { unfinishedId } });
+  const answer = await ask('{ operations { edges { node { failure { actionCode } } } } }', { fake });
+  expect(answer.errors).toBeUndefined();
+  const codes = answer.data?.operations.edges.map(
+    (edge: { node: { failure: { actionCode: string | null } } }) => edge.node.failure.actionCode,
+  );
+  expect(codes).toEqual([null, 'FINISH_ONBOARDING']);
+  expect(asked).toBe(1);
+});
