@@ -7,7 +7,14 @@ import { type Scenario, scenarioOf } from './faults/scenarios.js';
 import type { Strike } from './faults/strikes.js';
 import { type Random, randomStream } from './random.js';
 
+/** Nothing else is decided until the operations have ended: the times of what follows count from then. */
+export interface Rest {
+  readonly atMs: number;
+  readonly rests: true;
+}
+
 export type Decision =
+  | Rest
   | { readonly atMs: number; readonly act: Act }
   | { readonly atMs: number; readonly fault: Fault; readonly forMs: number }
   | { readonly atMs: number; readonly kill: { readonly downMs: number } }
@@ -16,7 +23,7 @@ export type Decision =
 
 export interface RunPlan {
   readonly seed: number;
-  /** What its strikes are for. */
+  /** What its strikes are for: those that are alone one after the other, with a rest between. */
   readonly cells: readonly Cell[];
   /** True time of its begin. */
   readonly at: number;
@@ -36,6 +43,8 @@ const MONDAY = Date.parse('2031-05-04T14:00:00.000Z');
 const AFTER_RESTART = 6 * 60;
 /** An onboarding or a resync without a wait has come to each of its points by then. */
 const BRIEF_HOURS = 0.1;
+/** So many cells share a run. */
+const TOGETHER = 3;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 /** The next server run has begun by then. */
@@ -50,13 +59,13 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     Random,
   ];
   const [first] = cells;
-  const isAlone = first?.isAlone === true;
+  const isBrief = first !== undefined && (goesInTurns(first) || cells.length === 1);
   const scenario = first ? scenarioOf(nameOf(first)) : {};
-  const kind = first?.point.split('/')[0] ?? clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
+  const kind = first ? kindOf(first) : clerks.pick(['ONBOARD', 'RESYNC', 'SERVICE_CONTROL']);
   const isOnboard = kind === 'ONBOARD';
   const isOff = first?.mode === 'off-for-hours';
   const waits = scenario.faultAtCancel ? BRIEF_HOURS : Number(scenario.act?.['inMinutes'] ?? 0) / 60;
-  const hours = isAlone ? BRIEF_HOURS + waits : model.pick([0.5, 0.5, 1, 2]);
+  const hours = isBrief ? BRIEF_HOURS + waits : model.pick([0.5, 0.5, 1, 2]);
   const connected = model.pick([isOnboard ? 'never' : 'synced', 'synced', 'synced', 'never'] as const);
   const minute = model.between(0, 7 * 24 * 60);
   const plan = {
@@ -66,46 +75,89 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     isLicensed: model.chance(0.85),
     restartsGateway: model.chance(0.5),
     secondPerson: model.chance(0.2),
-    isLarge: !isAlone && model.chance(0.15),
+    isLarge: !isBrief && model.chance(0.15),
   };
-  const {
-    act: _,
-    also: ______,
-    cancelAfterMs: __,
-    fault: ___,
-    faultAtCancel: ____,
-    before: _____,
-    callers: _______,
-    ...begin
-  } = scenario;
+  const turn = (cell: Cell | undefined, isLast: boolean): Decision[] => {
+    const its = cell ? scenarioOf(nameOf(cell)) : {};
+    return [
+      ...actsOf(clerks, kind, hours, its, { isBrief, isOff, isLast }),
+      ...(its.before ?? []).map((strike) => ({ atMs: 0, strike })),
+    ];
+  };
+  const decisions = isBrief
+    ? cells.flatMap((cell, index) => {
+        const its = [...turn(cell, index === cells.length - 1), strikeOf(faults, cell, isBrief)];
+        const from = index * hours * HOUR_MS;
+        const rest: Decision[] = index === 0 ? [] : [{ atMs: from, rests: true }];
+        return [...rest, ...its.map((each) => ({ ...each, atMs: each.atMs + from }))];
+      })
+    : [
+        ...turn(first, true),
+        ...cells.map((cell) => strikeOf(faults, cell, isBrief)),
+        ...faultsOf(faults, hours),
+      ];
   return {
     seed,
     cells,
     ...plan,
-    ...begin,
-    hours,
-    decisions: [
-      ...actsOf(clerks, kind, hours, scenario, { isAlone, isOff }),
-      ...(scenario.before ?? []).map((strike) => ({ atMs: 0, strike })),
-      ...cells.map((cell) => strikeOf(faults, cell)),
-      ...(isAlone ? [] : faultsOf(faults, hours)),
-    ].sort((a, b) => a.atMs - b.atMs),
+    ...beginOf(scenario),
+    hours: isBrief ? hours * cells.length : hours,
+    decisions: decisions.sort((a, b) => a.atMs - b.atMs),
   };
 }
 
-/** One after the other by the seed, so that each cell has its turn. Every tenth seed has no strike, only faults. */
+/** How the venue begins, as far as a scenario says so. */
+function beginOf(scenario: Scenario): Partial<RunPlan> {
+  const { at, connected, isLicensed, restartsGateway, secondPerson } = scenario;
+  const given = Object.entries({ at, connected, isLicensed, restartsGateway, secondPerson });
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+function kindOf({ point }: Cell): string {
+  return point.split('/')[0] ?? '';
+}
+
+const GROUPS: readonly (readonly Cell[])[] = groupsOf(CELLS);
+
+/**
+ * Each group has its turn, and then each of its cells by itself: where one kept the others from being hit.
+ * Every fiftieth seed has no strike, only faults.
+ */
 function cellsOf(seed: number): readonly Cell[] {
-  const first = CELLS[(seed * 7919) % Math.max(1, CELLS.length)];
-  if (!first || seed % 10 === 0) return [];
-  if (first.isAlone) return [first];
-  // Beside a fault of the surroundings two more strikes of the same kind, but for each third seed.
-  if (seed % 3 === 0) return [first];
-  const kind = `${first.point.split('/')[0]}/`;
-  const others = CELLS.filter(
-    ({ isAlone, point }) => !isAlone && point.startsWith(kind) && point !== first.point,
-  );
-  const chosen = [seed * 104_729, seed * 15_485_863].flatMap((at) => others[at % others.length] ?? []);
-  return [first, ...new Map(chosen.map((cell) => [cell.point, cell])).values()];
+  const group = GROUPS[(seed * 7919) % Math.max(1, GROUPS.length)] ?? [];
+  const pass = Math.floor(seed / Math.max(1, GROUPS.length));
+  if (seed % 50 === 0) return [];
+  return pass === 0 ? group : group.slice((pass - 1) % group.length).slice(0, 1);
+}
+
+/** Cells that one run can strike: up to three of a kind, at points far from each other. */
+function groupsOf(cells: readonly Cell[]): Cell[][] {
+  const alike = Object.values(Object.groupBy(cells, (cell) => togetherOf(cell) ?? nameOf(cell)));
+  return alike.flatMap((some = []) => {
+    const count = Math.ceil(some.length / TOGETHER);
+    return Array.from({ length: count }, (_, first) => some.filter((_each, at) => at % count === first));
+  });
+}
+
+/**
+ * One operation after the other, each with its strike. An onboarding is there once: more strikes than one
+ * are all its own.
+ */
+function goesInTurns(cell: Cell): boolean {
+  return cell.isAlone || kindOf(cell) !== 'ONBOARD';
+}
+
+/**
+ * Cells with the same answer go together; undefined: it has a run of its own, as what it waits for is not so
+ * twice in a run.
+ */
+function togetherOf(cell: Cell): string | undefined {
+  const scenario = scenarioOf(nameOf(cell));
+  const { also, fault, faultAtCancel, act } = scenario;
+  if (cell.mode === 'off-for-hours') return undefined;
+  if (!goesInTurns(cell)) return JSON.stringify(scenario);
+  if (kindOf(cell) === 'ONBOARD' || also || fault || faultAtCancel || act?.['inMinutes']) return undefined;
+  return `${kindOf(cell)} ${cell.isAlone} ${JSON.stringify(beginOf(scenario))}`;
 }
 
 function actsOf(
@@ -113,11 +165,11 @@ function actsOf(
   kind: string,
   hours: number,
   scenario: Scenario,
-  { isAlone, isOff }: { readonly isAlone: boolean; readonly isOff: boolean },
+  { isBrief, isOff, isLast }: Readonly<Record<'isBrief' | 'isOff' | 'isLast', boolean>>,
 ): Decision[] {
   const main = ACTS.filter(({ isFor }) => isFor === kind);
   const others = random.some(ACTS, 0.5);
-  const first = random.between(MINUTE_MS / 2, (isAlone ? 1 : 10) * MINUTE_MS);
+  const first = random.between(MINUTE_MS / 2, (isBrief ? 1 : 10) * MINUTE_MS);
   const begin = random.pick(main).make(random);
   // What a strike waits for has to come that far.
   const { callers } = scenario;
@@ -139,19 +191,19 @@ function actsOf(
   if (faultAtCancel && cancelAfterMs)
     acts.push({ atMs: first + cancelAfterMs, fault: faultAtCancel, forMs: 4 * MINUTE_MS });
   if (cancel && cancelAfterMs) acts.push({ atMs: first + cancelAfterMs, act: cancel.make(random) });
-  else if (cancel && cancelAfterMs === undefined && !isAlone && random.chance(0.3))
+  else if (cancel && cancelAfterMs === undefined && !isBrief && random.chance(0.3))
     acts.push({ atMs: first + random.between(0, 4 * MINUTE_MS), act: cancel.make(random) });
   const control = ACTS.find(({ name }) => name === 'control');
-  if (control && !isAlone && random.chance(0.3)) {
+  if (control && !isBrief && random.chance(0.3)) {
     const key = random.pick(['gateway-client', 'cloud-sync']);
     const stop = { ...control.make(random), with: { key, do: 'stop' } };
     acts.push({ atMs: first + random.between(1000, MINUTE_MS), act: stop });
   }
-  if (!isAlone && random.chance(0.2)) acts.push({ atMs: first, act: random.pick(ACTS).make(random) });
-  const count = isAlone ? 2 : random.between(2, Math.ceil(6 * hours));
+  if (!isBrief && random.chance(0.2)) acts.push({ atMs: first, act: random.pick(ACTS).make(random) });
+  const count = isBrief ? (isLast ? 2 : 0) : random.between(2, Math.ceil(6 * hours));
   for (let index = 0; index < count && others.length > 0; index += 1)
     acts.push({ atMs: later(random, first, hours), act: random.pick(others).make(random) });
-  if (callers || (!isAlone && random.chance(0.2)))
+  if (callers || (!isBrief && random.chance(0.2)))
     acts.push({ atMs: first + REPEATED_AFTER_MS, act: REPEAT });
   return acts;
 }
@@ -161,11 +213,11 @@ function later(random: Random, first: number, hours: number): number {
   return random.between(random.chance(0.8) ? first + 1 : 0, Math.round(hours * HOUR_MS));
 }
 
-function strikeOf(random: Random, cell: Cell): Decision {
+function strikeOf(random: Random, cell: Cell, isFirst: boolean): Decision {
   const { point, mode, isAlone } = cell;
   const beside = random.pick(FAULTS).make(random);
   if (isAlone) return { atMs: 0, strike: { point, mode, time: 1 } };
-  const strike = { point, mode, time: random.pick([1, 1, 1, 2]) };
+  const strike = { point, mode, time: isFirst ? 1 : random.pick([1, 1, 1, 2]) };
   return { atMs: 0, strike, beside, besideMs: random.between(5, 300) * 1000 };
 }
 

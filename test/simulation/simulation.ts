@@ -15,7 +15,7 @@ import { quietLog, testKeys } from '../storage/engines.js';
 import type { PerformedAct } from './clerks/act.js';
 import { perform } from './clerks/acts.js';
 import { Requests } from './clerks/requests.js';
-import type { Decision, RunPlan } from './decisions.js';
+import type { Decision, Rest, RunPlan } from './decisions.js';
 import { downAfter, type Strike, Strikes } from './faults/strikes.js';
 import { DISTURBED_MS, Surroundings } from './faults/surroundings.js';
 import type { Before, EndedOperation } from './oracles/ended.js';
@@ -106,13 +106,16 @@ export class Simulation {
   /** Lives through the decisions, then through the time that everything takes to end, and judges it at rest. */
   async run(): Promise<void> {
     await this.boot();
-    const end = this.plan.at + this.plan.hours * 3_600_000;
+    let from = this.plan.at;
     for (const decision of this.plan.decisions) {
-      await this.until(this.plan.at + decision.atMs);
-      this.#decide(decision);
+      await this.until(from + decision.atMs);
+      if ('rests' in decision) {
+        await this.#rest();
+        from = Math.max(from, this.time.at - decision.atMs);
+      } else this.#decide(decision);
       await this.settle();
     }
-    await this.until(end);
+    await this.until(from + this.plan.hours * 3_600_000);
     if (!this.plane) {
       // It is off for hours, and what it finds then is to be judged, too.
       await this.until(this.#bootsAt + AFTER_BOOT_MS);
@@ -176,7 +179,8 @@ export class Simulation {
       if (next > at) break;
       this.time.at = Math.max(this.time.at, next);
       if (this.#modelDueAt <= next) this.changed();
-      if (this.time.dueAt() <= next) this.time.wakeNext();
+      // What is due in the same moment wakes up together.
+      while (this.time.dueAt() <= next) this.time.wakeNext();
       await this.settle();
     }
     this.time.at = Math.max(this.time.at, at);
@@ -249,7 +253,18 @@ export class Simulation {
     });
   }
 
-  #decide(decision: Decision): void {
+  /** Until no operation is at work, for an hour at most. */
+  async #rest(): Promise<void> {
+    const began = this.time.at;
+    while (this.time.at - began < REST_MS) {
+      const isActive = (await this.operations()).some(({ state }) => !isTerminal(state));
+      if (this.plane && !isActive) break;
+      await this.until(this.time.at + REST_STEP_MS);
+    }
+    this.strikes.disarm();
+  }
+
+  #decide(decision: Exclude<Decision, Rest>): void {
     if ('act' in decision) this.act(decision.act);
     else if ('kill' in decision) this.kill(decision.kill.downMs);
     else if ('strike' in decision) this.strikes.arm(decision.strike);
@@ -296,8 +311,8 @@ export class Simulation {
 
   #born(life: Life): RunningControlPlane {
     const { model, time, journal, points, strikes, activity } = this;
-    const struck = (point: string | undefined) => {
-      const strike = strikes.take(point);
+    const struck = (point: string | undefined, operationId?: string) => {
+      const strike = strikes.take(point, operationId);
       if (!strike) return;
       journal.write(`Strike ${strike.mode} at ${strike.point}`);
       this.#beside(strike.point);
@@ -307,7 +322,7 @@ export class Simulation {
     return createControlPlane({
       state: life.state(this.state, {
         before: (write) => {
-          const strike = struck(points.ofWrite(write));
+          const strike = struck(points.ofWrite(write), points.operationOf(write));
           if (strike) this.#happens(strike);
           if (strike?.mode === 'away') {
             this.surroundings.isStateAway = true;
@@ -392,6 +407,8 @@ export class Simulation {
 const SELLS_EVERY_MS = 600_000;
 const LARGE_ROWS = 2_200_000;
 const AFTER_BOOT_MS = 600_000;
+const REST_MS = 3_600_000;
+const REST_STEP_MS = 10_000;
 /** Longer than the server waits for its operations when it stops. */
 const STOPPED_MS = 3500;
 /** The next server run has taken over by then. */

@@ -16,6 +16,9 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
+/** Ends a timer; without a reason of its own each abort would make an error with its stack. */
+const DONE = 'done';
+
 /** What `work` resolves to; undefined where it takes longer than `ms`, which does not end it. */
 export async function inTime<Result>(
   clock: Pick<Clock, 'sleep'>,
@@ -24,7 +27,7 @@ export async function inTime<Result>(
 ): Promise<Result | undefined> {
   const done = new AbortController();
   const late = clock.sleep(ms, done.signal).then(() => undefined);
-  return Promise.race([work, late]).finally(() => done.abort());
+  return Promise.race([work, late]).finally(() => done.abort(DONE));
 }
 
 export interface Log {

@@ -38,12 +38,16 @@ export interface Strike {
   readonly time: number;
 }
 
+/** A strike that struck, and the operation that it struck. */
+export interface Hit extends Strike {
+  readonly operationId: string;
+}
+
 export class Strikes {
   readonly #armed = new Map<string, { readonly strike: Strike; left: number }[]>();
   /** Points that were reached. */
   readonly reached = new Set<string>();
-  /** Cells that were hit: point and mode. */
-  readonly hit: Strike[] = [];
+  readonly hit: Hit[] = [];
 
   arm(strike: Strike): void {
     const armed = this.#armed.get(strike.point) ?? [];
@@ -56,14 +60,14 @@ export class Strikes {
     this.#armed.clear();
   }
 
-  /** The strike that is due at this point now. */
-  take(point: string | undefined): Strike | undefined {
+  /** The strike that is due at this point of an operation now. */
+  take(point: string | undefined, operationId = ''): Strike | undefined {
     if (point === undefined) return undefined;
     this.reached.add(point);
     for (const each of this.#armed.get(point) ?? []) {
       each.left -= 1;
       if (each.left !== 0) continue;
-      this.hit.push(each.strike);
+      this.hit.push({ ...each.strike, operationId });
       return each.strike;
     }
     return undefined;

@@ -1,5 +1,7 @@
 /** 4. End: once faults stop, each operation ends, or waits for a named person, within bounded time; nothing holds a lock after it. */
 import { isTerminal, type Operation } from '../../../src/domain/types/operation.js';
+import type { Decision } from '../decisions.js';
+import type { Cell } from '../faults/cells.js';
 import type { Oracle, Simulation } from '../simulation.js';
 
 const MINUTE_MS = 60_000;
@@ -52,8 +54,10 @@ export function end(): Oracle {
       for (const { act, outcome, life } of simulation.acts)
         if (outcome === undefined && life === simulation.life.number)
           simulation.violated('end', `The act ${act.name} ${JSON.stringify(act.with)} was never answered.`);
-      await passesBy(simulation);
-      await isRolledBack(simulation);
+      for (const turn of await turnsOf(simulation)) {
+        passesBy(simulation, turn);
+        isRolledBack(simulation, turn);
+      }
     },
   };
 }
@@ -73,43 +77,59 @@ function isDue(simulation: Simulation, { state, kind, scheduledFor, createdAt }:
     );
 }
 
+/** A cell that is alone, what it struck, and what a run decides until its turn is over. */
+interface Turn {
+  readonly cell: Cell;
+  readonly struck: Operation;
+  /** No other strike struck it. */
+  readonly isOnly: boolean;
+  readonly decisions: readonly Decision[];
+  /** From 1. */
+  readonly number: number;
+}
+
+async function turnsOf(simulation: Simulation): Promise<readonly Turn[]> {
+  const { cells, decisions } = simulation.plan;
+  const operations = await simulation.operations();
+  const ends = [...decisions.flatMap((each, index) => ('rests' in each ? [index] : [])), decisions.length];
+  return cells.flatMap((cell, index) => {
+    const hits = simulation.strikes.hit.filter(
+      ({ point, mode }) => point === cell.point && mode === cell.mode,
+    );
+    const struck = operations.find(({ id }) => id === hits[0]?.operationId);
+    if (!cell.isAlone || !struck) return [];
+    const isOnly = simulation.strikes.hit.filter(({ operationId }) => operationId === struck.id).length === 1;
+    return [{ cell, struck, isOnly, decisions: decisions.slice(0, ends[index]), number: index + 1 }];
+  });
+}
+
 /**
  * Nothing else was wrong. A host or server that dies in a step ends no operation: the step is repeated, or
  * what came of it is learned.
  */
-async function passesBy(simulation: Simulation): Promise<void> {
-  const { cells, decisions } = simulation.plan;
-  const [cell] = cells;
-  if (!cell?.isAlone || !PASSES_BY.includes(cell.mode) || simulation.strikes.hit.length > 1) return;
+function passesBy(simulation: Simulation, { cell, struck, isOnly, decisions }: Turn): void {
+  if (!isOnly || !PASSES_BY.includes(cell.mode)) return;
   if (decisions.some((each) => 'fault' in each || ('act' in each && DISTURBS.includes(each.act.name))))
     return;
-  const kind = cell.point.split('/')[0];
-  // It struck the first time that its point was reached.
-  const struck = (await simulation.operations()).find(({ id }) => simulation.points.kindOf(id) === kind);
-  const code = struck?.failure?.code;
+  const code = struck.failure?.code;
   if (code === 'START_TOO_LATE')
-    simulation.violated('end', `${kind} was scheduled, nothing was in its way, and it did not begin.`);
+    simulation.violated('end', `${struck.kind} was scheduled, nothing was in its way, and it did not begin.`);
   if (!/^\w+\/[a-z-]{3,} /.test(cell.point) || /\/(undo|later) /.test(cell.point)) return;
-  if (struck && ['FAILED', 'CANCELLED'].includes(struck.state) && !CODE_LOST.includes(code ?? ''))
-    simulation.violated('end', `${kind} ended because of ${cell.mode} at ${cell.point}: ${code}.`);
+  if (['FAILED', 'CANCELLED'].includes(struck.state) && !CODE_LOST.includes(code ?? ''))
+    simulation.violated('end', `${struck.kind} ended because of ${cell.mode} at ${cell.point}: ${code}.`);
 }
 
 /**
  * What strikes in a rollback ends it nowhere: all is restored. An onboarding leaves its credential, and says
  * so.
  */
-async function isRolledBack(simulation: Simulation): Promise<void> {
-  const { plan, points } = simulation;
-  const [cell] = plan.cells;
-  if (!cell?.isAlone || ![...PASSES_BY, 'cancelled'].includes(cell.mode)) return;
-  const kind = /^(RESYNC|SERVICE_CONTROL)\/undo [A-Z]/.exec(cell.point)?.[1];
-  const acts = plan.decisions.flatMap((each) =>
-    'act' in each ? each.act.name : 'fault' in each ? 'fault' : [],
-  );
-  if (!kind || acts.filter((act) => ['fault', 'control', 'maintenance', 'grant'].includes(act)).length > 1)
+function isRolledBack(simulation: Simulation, { cell, struck, decisions, number }: Turn): void {
+  if (![...PASSES_BY, 'cancelled'].includes(cell.mode)) return;
+  const acts = decisions.flatMap((each) => ('act' in each ? each.act.name : 'fault' in each ? 'fault' : []));
+  if (!/^(RESYNC|SERVICE_CONTROL)\/undo [A-Z]/.test(cell.point)) return;
+  if (acts.filter((act) => ['fault', 'control', 'maintenance', 'grant'].includes(act)).length > number)
     return;
-  const struck = (await simulation.operations()).find(({ id }) => points.kindOf(id) === kind);
-  for (const sentence of struck?.failure?.notRestored ?? [])
+  for (const sentence of struck.failure?.notRestored ?? [])
     simulation.violated('end', `${cell.mode} at ${cell.point}: the rollback says "${sentence}".`);
 }
 

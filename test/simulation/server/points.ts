@@ -20,6 +20,13 @@ export class Points {
     return known && `${known.kind}/${known.step} ${script}`;
   }
 
+  /** Whose write it is. */
+  operationOf({ args: [first] }: StateWrite): string {
+    if (typeof first === 'string') return first;
+    const { id, operationId } = first as { id: string; operationId?: string };
+    return operationId ?? id;
+  }
+
   /** Of a write, e.g. `RESYNC/expect-send updateStep:SUCCEEDED`. Undefined: none that may tear an operation apart. */
   ofWrite(write: StateWrite): string | undefined {
     const { store, method, args } = write;

@@ -51,7 +51,7 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
   if (!entry) throw new ScriptError(script, 'NOT_CATALOGUED', `The model has no script ${script}`);
   const operationId = call.trace?.operationId;
   const point = entry.changes ? points.ofScript(operationId, script) : undefined;
-  const strike = strikes.take(point);
+  const strike = strikes.take(point, operationId);
   const limit = limitOf(time, call);
   const write = (what: string) => {
     if (entry.changes || strike) journal.write(`${script} ${point ?? ''} ${what}`);
