@@ -48,7 +48,7 @@ export interface OnboardingDecision {
   /** Whether a Gateway Client that runs is restarted after its credential was handed to it; one that was decided before this was asked isn't. */
   readonly restartsGateway?: boolean;
   /** The onboarding that it finishes without a code; `isConnected`: its credential is in use. */
-  readonly finishes?: Pick<Unfinished, 'redemptionId' | 'isConnected'> | undefined;
+  readonly finishes?: (Pick<Unfinished, 'redemptionId' | 'isConnected'> & Partial<Unfinished>) | undefined;
   /** The sync that was open in the cloud before it. */
   readonly openJob?: string | undefined;
   /** The services of the link before it; of one that isn't here the step itself checks. */
@@ -111,7 +111,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
 
 function credentialSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
   const { customerNumber, finishes, restartsGateway = false, firstSyncFollows } = decision;
-  const storeCredential = storeCredentialStep(parts, restartsGateway);
+  const storeCredential = storeCredentialStep(parts, restartsGateway, finishes?.staysInUse);
   return [
     finishes
       ? takeStoredStep(finishes.redemptionId, customerNumber, parts.settings.cloudPatienceMs)
