@@ -233,6 +233,23 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
+    title: 'lets Windows begin the first sync of a first onboarding that waits for a re-index at noon',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 1.2,
+      decisions: [
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 62_000, fault: { of: 'venue', name: 'database', value: 'reindexing' }, forMs: 3_500_000 },
+        { atMs: 1_800_000, fault: { of: 'reboot', name: 'reboot', value: 60_000 }, forMs: 0 },
+      ],
+    },
+  },
+  {
     title: 'waits without an end for a second person',
     plan: {
       ...AT_NIGHT,
