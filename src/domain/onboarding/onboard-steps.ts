@@ -99,7 +99,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     confirmStep(decision, settings),
     ...(finishes?.isConnected ? [] : credentialSteps(parts, decision)),
     ...(decision.installCloudSync ? [downloadStep(settings), installStep(settings)] : []),
-    startModeStep(services, 'Automatic', settings, was, waitsForBreak(decision) ? CLOUD_SYNC : undefined),
+    startModeStep(services, 'Automatic', settings, was, beginsSync(decision) ? CLOUD_SYNC : undefined),
     ...(decision.restartsGateway && !finishes?.isConnected ? [rereadCredentialStep(settings)] : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
@@ -150,11 +150,11 @@ export const restartsLink = (decision: OnboardingDecision) =>
 function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {
   const start = startStep(CLOUD_SYNC, parts.settings, decision.was[CLOUD_SYNC.key]);
   if (syncsBefore(decision) && !decision.firstSyncFollows) return start;
-  return beforeSend(parts, start, waitsForBreak(decision));
+  return beforeSend(parts, start, beginsSync(decision));
 }
 
-const waitsForBreak = (decision: OnboardingDecision) =>
-  decision.firstSyncFollows && !syncsBefore(decision) && cutsOrdering(decision);
+/** Its start may have to wait, and until then no start of Windows may begin the first sync. */
+const beginsSync = (decision: OnboardingDecision) => decision.firstSyncFollows && !syncsBefore(decision);
 
 const syncsBefore = ({ was }: OnboardingDecision) => isUp(was[CLOUD_SYNC.key] ?? { state: 'Missing' });
 
