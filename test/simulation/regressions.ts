@@ -142,6 +142,33 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
+    title: 'takes back a credential that connected the venue for hours, as the download of its finish fails',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 16,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage', mode: 'refused', time: 2 },
+        },
+        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 86_400_000 },
+        { atMs: 1000, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 65_000, fault: { of: 'venue', name: 'cloud', value: 'reset' }, forMs: 300_000 },
+        { atMs: 240_000, act: { name: 'cancel', clerk: '1', with: {} } },
+        // At three in the night: the break that its rollback at noon had not.
+        {
+          atMs: 15 * 3_600_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+      ],
+    },
+  },
+  {
     title: 'begins a first sync at noon for a clerk who starts Cloud Sync, as a row is unreadable',
     plan: {
       ...AT_NIGHT,
@@ -202,6 +229,23 @@ export const REGRESSIONS: readonly Regression[] = [
           atMs: 60_000,
           act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
         },
+      ],
+    },
+  },
+  {
+    title: 'lets Windows begin the first sync of a first onboarding that waits for a re-index at noon',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 1.2,
+      decisions: [
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 62_000, fault: { of: 'venue', name: 'database', value: 'reindexing' }, forMs: 3_500_000 },
+        { atMs: 1_800_000, fault: { of: 'reboot', name: 'reboot', value: 60_000 }, forMs: 0 },
       ],
     },
   },

@@ -18,7 +18,7 @@ import { Requests } from './clerks/requests.js';
 import type { Decision, Rest, RunPlan } from './decisions.js';
 import { downAfter, type Strike, Strikes } from './faults/strikes.js';
 import { DISTURBED_MS, Surroundings } from './faults/surroundings.js';
-import type { Before, EndedOperation } from './oracles/ended.js';
+import { type Before, beforeOf, type EndedOperation } from './oracles/ended.js';
 import { signatureOf, type Violation } from './oracles/violation.js';
 import { idStream } from './random.js';
 import { Life, type StateWrite } from './server/life.js';
@@ -274,11 +274,7 @@ export class Simulation {
   /** Remembers what the oracles judge an operation by. */
   #heard({ store, method, args }: StateWrite): void {
     if (store !== 'operations') return;
-    if (method === 'create')
-      this.#before.set((args[0] as { id: string }).id, {
-        services: structuredClone(this.model.services),
-        jobIds: this.model.cloud.jobs.map(({ id }) => id),
-      });
+    if (method === 'create') this.#before.set((args[0] as { id: string }).id, beforeOf(this.model));
     if (method === 'storeRedemption') {
       const { id, operationId } = args[0] as { id: string; operationId: string };
       this.redemptions.set(id, operationId);

@@ -32,15 +32,24 @@ export interface CredentialParts {
   readonly settings: Settings;
 }
 
-/** `restarts`: for all that is known here, Gateway Client reads its file when it starts, and then no more. */
-export function storeCredentialStep({ clock, settings }: CredentialParts, restarts: boolean): Step {
+/**
+ * `restarts`: for all that is known here, Gateway Client reads its file when it starts, and then no more.
+ * `wasInUse`: an earlier rollback left it in use, so that this one has none to restore.
+ */
+export function storeCredentialStep(
+  { clock, settings }: CredentialParts,
+  restarts: boolean,
+  wasInUse = false,
+): Step {
   const script = 'Save-GatewayCredential';
   return {
     name: STORE_CREDENTIAL,
     title: "Store the gateway's credential",
     script,
     parameters: { RedemptionId: '<that id>' },
-    compensatedBy: 'The previous credential, or none if there was none. The new one stays stored',
+    compensatedBy: wasInUse
+      ? 'None: it was in use before'
+      : 'The previous credential, or none if there was none. The new one stays stored',
     deadlineMs: restarts ? READ_TWICE_MS + REPEATED_MS : REPEATED_MS,
     ...(restarts && { restoreMs: REPEATED_MS + restartScript(GATEWAY.key, settings).restoreMs }),
     before: async (run) => ({
@@ -52,6 +61,7 @@ export function storeCredentialStep({ clock, settings }: CredentialParts, restar
       return { previous: row.text('Previous'), handedAt: clock.now().toISOString() };
     },
     async compensate(run) {
+      if (wasInUse) return nothing;
       const row = onlyRow(
         await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId(run) }),
         'Restore-GatewayCredential',

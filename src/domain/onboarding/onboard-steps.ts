@@ -48,7 +48,7 @@ export interface OnboardingDecision {
   /** Whether a Gateway Client that runs is restarted after its credential was handed to it; one that was decided before this was asked isn't. */
   readonly restartsGateway?: boolean;
   /** The onboarding that it finishes without a code; `isConnected`: its credential is in use. */
-  readonly finishes?: Pick<Unfinished, 'redemptionId' | 'isConnected'> | undefined;
+  readonly finishes?: (Pick<Unfinished, 'redemptionId' | 'isConnected'> & Partial<Unfinished>) | undefined;
   /** The sync that was open in the cloud before it. */
   readonly openJob?: string | undefined;
   /** The services of the link before it; of one that isn't here the step itself checks. */
@@ -99,7 +99,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     confirmStep(decision, settings),
     ...(finishes?.isConnected ? [] : credentialSteps(parts, decision)),
     ...(decision.installCloudSync ? [downloadStep(settings), installStep(settings)] : []),
-    startModeStep(services, 'Automatic', settings, was, waitsForBreak(decision) ? CLOUD_SYNC : undefined),
+    startModeStep(services, 'Automatic', settings, was, beginsSync(decision) ? CLOUD_SYNC : undefined),
     ...(decision.restartsGateway && !finishes?.isConnected ? [rereadCredentialStep(settings)] : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
@@ -111,7 +111,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
 
 function credentialSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
   const { customerNumber, finishes, restartsGateway = false, firstSyncFollows } = decision;
-  const storeCredential = storeCredentialStep(parts, restartsGateway);
+  const storeCredential = storeCredentialStep(parts, restartsGateway, finishes?.staysInUse);
   return [
     finishes
       ? takeStoredStep(finishes.redemptionId, customerNumber, parts.settings.cloudPatienceMs)
@@ -150,11 +150,11 @@ export const restartsLink = (decision: OnboardingDecision) =>
 function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {
   const start = startStep(CLOUD_SYNC, parts.settings, decision.was[CLOUD_SYNC.key]);
   if (syncsBefore(decision) && !decision.firstSyncFollows) return start;
-  return beforeSend(parts, start, waitsForBreak(decision));
+  return beforeSend(parts, start, beginsSync(decision));
 }
 
-const waitsForBreak = (decision: OnboardingDecision) =>
-  decision.firstSyncFollows && !syncsBefore(decision) && cutsOrdering(decision);
+/** Its start may have to wait, and until then no start of Windows may begin the first sync. */
+const beginsSync = (decision: OnboardingDecision) => decision.firstSyncFollows && !syncsBefore(decision);
 
 const syncsBefore = ({ was }: OnboardingDecision) => isUp(was[CLOUD_SYNC.key] ?? { state: 'Missing' });
 

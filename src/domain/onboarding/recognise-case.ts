@@ -43,8 +43,9 @@ function finishes(facts: PlanFacts, onboardingCase: OnboardingCase): OnboardingD
   const unfinished = knownOf(facts.unfinished);
   if (!unfinished || unfinished.machineId !== machineOf(facts) || onboardingCase === 'ALREADY_CONNECTED')
     return undefined;
-  const { redemptionId, isConnected } = unfinished;
-  return isConnected && onboardingCase !== 'CLOUD_SYNC_ADDED' ? undefined : { redemptionId, isConnected };
+  const { redemptionId, isConnected, staysInUse } = unfinished;
+  if (isConnected && onboardingCase !== 'CLOUD_SYNC_ADDED') return undefined;
+  return { redemptionId, isConnected, staysInUse };
 }
 
 export function decide(

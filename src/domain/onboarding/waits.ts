@@ -123,12 +123,12 @@ const WINDOW_AGAIN_MS = 60_000;
 /**
  * What an onboarding waits for before data is sent. A database operation that began since the plan is waited
  * for: the first sync reads every table. And until the interlock permits it, where the plan's break is past.
- * `cutsOrdering`: its start mode was left Manual for that.
+ * `isManual`: its start mode was left Manual for that.
  */
-export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boolean): Step {
+export function beforeSend(parts: SendWaitParts, step: Step, isManual: boolean): Step {
   return {
     ...step,
-    deadlineMs: step.deadlineMs + DATABASE_MS + WINDOW_MS + (cutsOrdering ? MODE_MS : 0),
+    deadlineMs: step.deadlineMs + DATABASE_MS + WINDOW_MS + (isManual ? MODE_MS : 0),
     async perform(run) {
       // The time of the wait is no time for the script, nor for a PowerShell that is away.
       const own = { deadlineMs: step.deadlineMs, patienceMs: step.deadlineMs };
@@ -138,7 +138,7 @@ export function beforeSend(parts: SendWaitParts, step: Step, cutsOrdering: boole
         step.perform(Object.create(run, { script: { value: script } })),
       );
       const automatic = { Key: 'cloud-sync', StartMode: 'Automatic' };
-      if (cutsOrdering) await script('Set-ServiceStartMode', automatic, { deadlineMs: MODE_MS });
+      if (isManual) await script('Set-ServiceStartMode', automatic, { deadlineMs: MODE_MS });
       return result;
     },
   };

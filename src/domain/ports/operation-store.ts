@@ -146,7 +146,11 @@ export interface OperationStore {
 
   /** Drops events of an operation that ended before then, `most` at most; answers how many. */
   dropEvents(endedBefore: Date, most: number): Promise<number>;
-  /** Drops operations that ended before then, `most` at most, with steps and events; answers how many. Never one that had a code, nor one that isn't over. */
+  /**
+   * Drops operations that ended before then, `most` at most, with steps and events; answers how many. Never one
+   * that isn't over, nor an onboarding: it may have a code, and the last one says whether an earlier one is
+   * finished.
+   */
   dropOperations(endedBefore: Date, most: number): Promise<number>;
 
   storeRedemption(redemption: {

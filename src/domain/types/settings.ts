@@ -55,7 +55,7 @@ export const SITE_OPTIONS = {
   keepOperationsDays: figure(
     1095,
     [30, 36_500],
-    'how many days an ended operation is kept; one with a code keeps its row forever',
+    'how many days an ended operation is kept; an onboarding keeps its row forever',
   ),
   keepEventsDays: figure(400, [7, 36_500], 'how many days the events of an ended operation are kept'),
   codeLength: figure(

@@ -20,6 +20,8 @@ export interface Unfinished {
   readonly machineId: string;
   /** The cloud received its heartbeat: the credential is in use. */
   readonly isConnected: boolean;
+  /** No heartbeat was seen, and its rollback left the credential in use: it may be what connects the venue. */
+  readonly staysInUse: boolean;
 }
 
 export interface EndedOnboarding {
@@ -30,7 +32,7 @@ export interface EndedOnboarding {
 /** What is read here of what an onboarding's plan decided. */
 interface Decision {
   readonly machineId?: string;
-  readonly finishes?: Pick<Unfinished, 'redemptionId'>;
+  readonly finishes?: Pick<Unfinished, 'redemptionId'> & Partial<Unfinished>;
 }
 
 /** Read at a time: attempts that ended before they touched the link are passed over. */
@@ -90,6 +92,7 @@ export async function readUnfinished(from: EndedOnboardings): Promise<Unfinished
       redemptionId,
       machineId: decision?.machineId ?? '',
       isConnected: isConnectedBy(ended.steps),
+      staysInUse: decision?.finishes?.staysInUse === true || staysInUse(ended.steps),
     };
   }
   return undefined;
@@ -99,6 +102,13 @@ export async function readUnfinished(from: EndedOnboardings): Promise<Unfinished
 export function isConnectedBy(steps: readonly OperationStep[]): boolean {
   const isBeating = steps.some(({ name, state }) => name === HEARTBEAT && state === 'SUCCEEDED');
   return isBeating && !steps.some(({ result }) => result?.['restoration'] !== undefined);
+}
+
+/** It was handed over, and the previous one not restored: refused while the venue trades, or failed. */
+function staysInUse(steps: readonly OperationStep[]): boolean {
+  const result = steps.find(({ name }) => name === STORE_CREDENTIAL)?.result;
+  const restoration = result?.['restoration'] as { readonly restored: readonly string[] } | undefined;
+  return result?.['handedAt'] !== undefined && restoration?.restored.length === 0;
 }
 
 /** One that was to finish an earlier one has that one's. */

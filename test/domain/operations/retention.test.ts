@@ -1,6 +1,8 @@
 /** What years pile up is dropped, and what is never to be forgotten is not. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runRetention } from '../../../src/domain/operations/retention.js';
+import type { OperationKind } from '../../../src/domain/types/operation.js';
+import { EndedOnboardings, readUnfinished } from '../../../src/domain/venue/unfinished.js';
 import { eachState, quietLog } from '../../storage/engines.js';
 import { newOperation } from '../../storage/samples.js';
 import { StillClock, trusted } from '../still-clock.js';
@@ -21,11 +23,18 @@ describe('retention', () => {
   afterEach(() => stopped.abort());
 
   /** With events, and its end where it has one. */
-  async function operation(id: string, at: Date, events: number, ended = true): Promise<void> {
+  async function operation(
+    id: string,
+    at: Date,
+    events: number,
+    ended = true,
+    kind: OperationKind = 'RESYNC',
+  ): Promise<void> {
     const { operations } = state;
     await operations.create({
       ...newOperation(),
       id,
+      kind,
       slot: undefined,
       idempotencyKey: undefined,
       createdAt: at,
@@ -69,7 +78,7 @@ describe('retention', () => {
 
   it('keeps what is not over, however old, and whatever had a code', async () => {
     await operation('waits', daysAgo(2000), 3, false);
-    await operation('redeemed', daysAgo(2000), 3);
+    await operation('redeemed', daysAgo(2000), 3, true, 'ONBOARD');
     await state.operations.storeRedemption({
       id: 'redemption',
       operationId: 'redeemed',
@@ -82,6 +91,21 @@ describe('retention', () => {
     expect((await state.operations.find('redeemed'))?.state).toBe('SUCCEEDED');
     expect(await state.operations.wasRedeemed('hmac')).toBe(true);
     expect(await state.operations.redemptionOf('redeemed')).toMatchObject({ id: 'redemption' });
+  });
+
+  it('keeps the onboarding that finished another one, which is not to be finished again', async () => {
+    const { operations } = state;
+    await operation('redeemed', daysAgo(2000), 0, false, 'ONBOARD');
+    const redemption = { id: 'redemption', operationId: 'redeemed', codeHmac: 'hmac', at: daysAgo(2000) };
+    await operations.storeRedemption(redemption);
+    await operations.setRedemptionState('redemption', ['STORED'], 'REDEEMED', daysAgo(2000));
+    await operations.transition('redeemed', ['PENDING'], 'FAILED', { finishedAt: daysAgo(2000) });
+    const unfinished = () => readUnfinished(new EndedOnboardings(operations));
+    expect(await unfinished()).toMatchObject({ operationId: 'redeemed' });
+    await operation('finished', daysAgo(1999), 0, true, 'ONBOARD');
+    expect(await unfinished()).toBeUndefined();
+    await tidied();
+    expect(await unfinished()).toBeUndefined();
   });
 
   it('drops history after 400 days and samples after 14, in batches, and nothing that is still so', async () => {

@@ -10,11 +10,22 @@ export interface EndedOperation {
   readonly notRestored: readonly string[];
   /** Other people or faults changed services since its rollback began, or Windows was started. */
   readonly wasDisturbed: boolean;
-  /** How the services were when it was requested, and which sync jobs the cloud knew. */
+  /** How the venue was when it was requested. */
   readonly before: Before | undefined;
 }
 
 export interface Before {
   readonly services: VenueModel['services'];
+  /** Of the sync jobs that the cloud knew. */
   readonly jobIds: readonly string[];
+  /** Redemption whose credential was in use; undefined: none. */
+  readonly inUse: string | undefined;
+}
+
+export function beforeOf({ services, cloud, credentials }: VenueModel): Before {
+  return {
+    services: structuredClone(services),
+    jobIds: cloud.jobs.map(({ id }) => id),
+    inUse: credentials.current?.redemptionId,
+  };
 }

@@ -7,6 +7,7 @@ import { openJob } from '../../../rehearsal/model/cloud/jobs.js';
 import { isTrading } from '../../../rehearsal/model/time.js';
 import { orderingWorks } from '../../../rehearsal/model/truth.js';
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
+import type { ServicesBefore } from '../../../src/domain/services/memory.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
 import type { RunPlan } from '../decisions.js';
 import type { Oracle, Simulation } from '../simulation.js';
@@ -39,10 +40,14 @@ export function ordering(): Oracle {
   let worksSince: number | undefined;
   let opensAt: number | undefined;
   const losses: Loss[] = [];
+  /** Windows began a first sync with which an onboarding still waited. */
+  let isBooted = false;
   return {
-    afterEvent({ model, modelVersion, time, journal, plan }) {
+    afterEvent({ model, modelVersion, time, journal, plan, points }) {
       if (modelVersion === seen) return;
       seen = modelVersion;
+      isBooted ||=
+        openJob(model)?.causedBy === 'boot' && points.atWork().includes('ONBOARD/start-cloud-sync');
       const { works, because } = orderingWorks(model);
       opensAt = isTrading(model) ? (opensAt ?? time.at) : undefined;
       const send = openJob(model);
@@ -72,8 +77,16 @@ export function ordering(): Oracle {
         if (operation && !mayTake(operation, loss))
           simulation.violated('ordering', textOf(operation, loss, simulation));
       }
+      if (isBooted && (await simulation.operations()).some(foundCloudSyncDown))
+        simulation.violated('ordering', 'An onboarding waits to start Cloud Sync, and Windows started it.');
     },
   };
+}
+
+/** One that ran before starts with Windows as it did. */
+function foundCloudSyncDown({ kind, input }: Operation): boolean {
+  const decision = input['decision'] as { readonly was?: ServicesBefore } | undefined;
+  return kind === 'ONBOARD' && decision?.was?.['cloud-sync']?.state !== 'Running';
 }
 
 function isOpen(model: VenueModel, at: number): boolean {

@@ -16,6 +16,7 @@ const hasNoOpenJob: Holds = ({ cloud }, operationId) =>
 
 const hasNoOpenFirst: Holds = ({ cloud }) => !cloud.jobs.some((job) => job.kind === 'FIRST' && isOpen(job));
 
+const CREDENTIAL = /^The gateway('s previous credential was restored| has no credential in use, as before)/;
 const UNINSTALLED = 'Cloud Sync was uninstalled again.';
 
 /** Each sentence of a rollback, and when it is true. */
@@ -66,6 +67,9 @@ function judge(simulation: Simulation, ended: EndedOperation): void {
   const leavesFirst = jobs.some((job) => job.kind === 'FIRST' && isOpen(job));
   if (restored.includes(UNINSTALLED) && leavesFirst && !notRestored.some((line) => /first sync/i.test(line)))
     simulation.violated('undo', `${kind} ${id} uninstalled Cloud Sync, and left its first sync open.`);
+  const inUse = simulation.model.credentials.current?.redemptionId;
+  if (before && restored.some((line) => CREDENTIAL.test(line)) && inUse !== before.inUse)
+    simulation.violated('undo', `${kind} ${id} restored another credential than was in use before it.`);
   if (state === 'SUCCEEDED' && restored.length + notRestored.length > 0)
     simulation.violated('undo', `${kind} ${id} was rolled back, and says that it succeeded.`);
   for (const sentence of restored) {

@@ -46,17 +46,8 @@ export function operationRetention({ db, atomically }: Scope<StateTables>): Rete
     },
 
     async dropOperations(moment, most) {
-      const codeless = endedBefore(moment).where((where) =>
-        where.not(
-          where.exists(
-            where
-              .selectFrom('redemption')
-              .select('redemption.id')
-              .whereRef('redemption.operation_id', '=', 'operation.id'),
-          ),
-        ),
-      );
-      const ids = (await codeless.limit(most).execute()).map(({ id }) => id);
+      const others = endedBefore(moment).where('operation.kind', '<>', 'ONBOARD');
+      const ids = (await others.limit(most).execute()).map(({ id }) => id);
       if (ids.length === 0) return 0;
       // What is over never changes again, so that they are still the ones that were found.
       await atomically(async (trx) => {
