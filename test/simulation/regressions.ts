@@ -170,6 +170,24 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
+    title: 'begins a first sync at noon for a clerk who starts a service that needs Cloud Sync',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      needs: ['connect', 'cloud-sync'],
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/start-cloud-sync Start-VenueHostService', mode: 'refused', time: 1 },
+        },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 300_000, act: { name: 'control', clerk: '1', with: { key: 'connect', do: 'stop' } } },
+        { atMs: 330_000, act: { name: 'control', clerk: '1', with: { key: 'netpos', do: 'start' } } },
+      ],
+    },
+  },
+  {
     title: 'begins a resync after a sale that was made since it was requested',
     plan: {
       ...AT_NIGHT,
