@@ -188,6 +188,19 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
+    title: 'says that Doshii works through a Cloud Sync that crashes again and again',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        {
+          atMs: 60_000,
+          fault: { of: 'venue', name: 'service', value: 'cloud-sync:crashes' },
+          forMs: 1_200_000,
+        },
+      ],
+    },
+  },
+  {
     title: 'begins a resync after a sale that was made since it was requested',
     plan: {
       ...AT_NIGHT,

@@ -48,6 +48,7 @@ export function judgeConsumer(consumer: Consumer, facts: Snapshot, link: LinkSta
     perhapsUnheard(consumer, facts, link) ??
     withoutWebServer(consumer, facts) ??
     whileSending(consumer, facts, link) ??
+    unsteady(consumer, facts, link) ??
     notKnown(consumer, facts) ??
     WORKS;
   return { name, servedBy, ...word };
@@ -184,6 +185,16 @@ function whileSending({ duringSend }: Consumer, facts: Snapshot, link: LinkState
 export function findingOfSend({ owner }: OpenSend): FindingCode {
   if (owner.is === 'absent') return 'FULL_SEND_UNOWNED';
   return knownOf(owner)?.isWithdrawing ? 'CLEANUP_OPEN' : 'SEND_RUNNING';
+}
+
+/** It runs at each reading, and stops between them. */
+function unsteady({ servedBy }: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
+  const found = knownOf(facts.services)?.find(
+    (service) =>
+      servedBy.includes(service.key) && findingOfService(service, facts, link) === 'SERVICE_UNSTABLE',
+  );
+  if (!found) return undefined;
+  return unknown('SERVICE_UNSTABLE', `${found.displayName} keeps stopping unexpectedly.`, found.key);
 }
 
 function notKnown({ servedBy }: Consumer, facts: Snapshot): Word | undefined {
