@@ -201,6 +201,19 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
+    title: 'calls a first sync planned that has made no progress since its onboarding ended',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 1,
+      decisions: [
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 78_000, fault: { of: 'venue', name: 'sync', value: 'stall' }, forMs: 3_000_000 },
+      ],
+    },
+  },
+  {
     title: 'begins a resync after a sale that was made since it was requested',
     plan: {
       ...AT_NIGHT,

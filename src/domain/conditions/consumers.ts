@@ -179,8 +179,18 @@ function whileSending({ duringSend }: Consumer, facts: Snapshot, link: LinkState
     );
     return { ...stopped, isPlanned: cause === 'SERVICE_CHANGING' };
   }
-  return { ...off(by, detail), isPlanned: by === 'SEND_RUNNING' && send.owner.is === 'known' };
+  return { ...off(by, detail), isPlanned: by === 'SEND_RUNNING' && isAtWork(send, facts) };
 }
+
+/** A first sync outlasts its onboarding: where it makes no progress, no one acts. Judged by the cloud's clock. */
+function isAtWork({ job, owner }: OpenSend, { cloud }: Snapshot): boolean {
+  if (owner.is !== 'known' || job.kind !== 'FIRST') return owner.is === 'known';
+  const read = knownOf(cloud);
+  const now = read?.cloudTime ?? read?.observedAt;
+  return !now || !job.updatedAt || now.getTime() - job.updatedAt.getTime() < NO_PROGRESS_MS;
+}
+
+const NO_PROGRESS_MS = 10 * 60_000;
 
 export function findingOfSend({ owner }: OpenSend): FindingCode {
   if (owner.is === 'absent') return 'FULL_SEND_UNOWNED';

@@ -31,6 +31,8 @@ const NOT_SINCE = 'no heartbeat since the last onboarding was rolled back';
 /** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
 const ALERT_MS = 5 * 60_000;
 
+/** A first sync of which the cloud received nothing for so long is stalled. */
+const IDLE_MS = 20 * 60_000;
 /** What ceases to work so often in so long does not work. */
 const UNSTEADY_TIMES = 5;
 const UNSTEADY_MS = 3 * 60_000;
@@ -137,6 +139,15 @@ export function truth(): Oracle {
       const isPlanned = status.state === 'DOWN' && status.planned;
       if (isPlanned && isLate && !isAsked && !status.findings.some(({ code }) => code === 'MAINTENANCE_ON'))
         simulation.violated('truth', `The status says planned, and ${ordering.because}: ${status.headline}`);
+      const first = model.cloud.jobs.find(
+        ({ kind, state }) => kind === 'FIRST' && (state === 'EXPECTED' || state === 'RUNNING'),
+      );
+      const isIdle = first && atWork.length === 0 && time.at - first.updatedAt > IDLE_MS;
+      if (isPlanned && isIdle && !status.findings.some(({ code }) => code === 'MAINTENANCE_ON'))
+        simulation.violated(
+          'truth',
+          `The status says planned, and the first sync makes no progress: ${status.headline}`,
+        );
       for (const { name, available } of status.consumers) {
         const consumer = consumers.get(name);
         if (!consumer || available === undefined || available === consumer.works) continue;
