@@ -42,6 +42,12 @@ export function setStartMode(model: VenueModel, key: ServiceKey, startMode: Star
   return control.setStartMode(model, key, startMode);
 }
 
+/** `sc config SERVICE depend= ...`: from now on it needs this one, too. */
+export function needs({ services }: VenueModel, key: ServiceKey, needed: ServiceKey): void {
+  const service = services[key];
+  service.dependsOn = [...new Set([...service.dependsOn, needed])];
+}
+
 export function removeService(model: VenueModel, key: ServiceKey): void {
   control.uninstallService(model, key);
 }

@@ -21,7 +21,7 @@ export type ServiceStatus = 'Running' | 'Stopped' | 'StartPending' | 'StopPendin
 export interface ServiceState {
   readonly key: ServiceKey;
   readonly displayName: string;
-  readonly dependsOn: readonly ServiceKey[];
+  dependsOn: readonly ServiceKey[];
   installed: boolean;
   state: ServiceStatus;
   /** When it got into this state. */

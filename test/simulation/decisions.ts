@@ -1,4 +1,5 @@
 /** Everything that a run decides, made from its seed before it begins: a shorter run is the same list with fewer entries. */
+import type { ServiceKey } from '../../src/domain/types/services.js';
 import type { Act } from './clerks/act.js';
 import { ACTS, REPEAT } from './clerks/acts.js';
 import { CELLS, type Cell, nameOf } from './faults/cells.js';
@@ -33,9 +34,20 @@ export interface RunPlan {
   readonly secondPerson: boolean;
   /** All data is sent in forty minutes, not in one. */
   readonly isLarge: boolean;
+  /** What its administrator set up in Windows: this service needs that one, too. */
+  readonly needs?: Need | undefined;
   readonly hours: number;
   readonly decisions: readonly Decision[];
 }
+
+export type Need = readonly [service: ServiceKey, needed: ServiceKey];
+
+const NEEDS: readonly Need[] = [
+  ['netpos', 'cloud-sync'],
+  ['gateway-client', 'connect'],
+  ['gateway-client', 'netpos'],
+  ['cloud-sync', 'gateway-client'],
+];
 
 /** Monday, 00:00 in Sydney. */
 const MONDAY = Date.parse('2031-05-04T14:00:00.000Z');
@@ -53,11 +65,9 @@ const REPEATED_AFTER_MS = 20_000;
 const LONG_DOWN_MS = 4 * HOUR_MS;
 
 export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): RunPlan {
-  const [model, clerks, faults] = ['model', 'clerks', 'faults'].map((name) => randomStream(seed, name)) as [
-    Random,
-    Random,
-    Random,
-  ];
+  const [model, clerks, faults, services] = ['model', 'clerks', 'faults', 'services'].map((name) =>
+    randomStream(seed, name),
+  ) as [Random, Random, Random, Random];
   const [first] = cells;
   const isBrief = first !== undefined && (goesInTurns(first) || cells.length === 1);
   const scenario = first ? scenarioOf(nameOf(first)) : {};
@@ -76,6 +86,7 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     restartsGateway: model.chance(0.5),
     secondPerson: model.chance(0.2),
     isLarge: !isBrief && model.chance(0.15),
+    needs: services.chance(0.2) ? services.pick(NEEDS) : undefined,
   };
   const turn = (cell: Cell | undefined, isLast: boolean): Decision[] => {
     const its = cell ? scenarioOf(nameOf(cell)) : {};

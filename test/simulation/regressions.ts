@@ -197,6 +197,50 @@ export const REGRESSIONS: readonly Regression[] = [
     },
   },
   {
+    title: 'begins a first sync at noon for a clerk who starts a service that needs Cloud Sync',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      needs: ['connect', 'cloud-sync'],
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/start-cloud-sync Start-VenueHostService', mode: 'refused', time: 1 },
+        },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 300_000, act: { name: 'control', clerk: '1', with: { key: 'connect', do: 'stop' } } },
+        { atMs: 330_000, act: { name: 'control', clerk: '1', with: { key: 'netpos', do: 'start' } } },
+      ],
+    },
+  },
+  {
+    title: 'says that Doshii works through a Cloud Sync that crashes again and again',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        {
+          atMs: 60_000,
+          fault: { of: 'venue', name: 'service', value: 'cloud-sync:crashes' },
+          forMs: 1_200_000,
+        },
+      ],
+    },
+  },
+  {
+    title: 'calls a first sync planned that has made no progress since its onboarding ended',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 1,
+      decisions: [
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 78_000, fault: { of: 'venue', name: 'sync', value: 'stall' }, forMs: 3_000_000 },
+      ],
+    },
+  },
+  {
     title: 'begins a resync after a sale that was made since it was requested',
     plan: {
       ...AT_NIGHT,

@@ -3,6 +3,7 @@
  * from the plan; the same plan on the same commit gives the same journal.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { needs } from '../../rehearsal/model/people.js';
 import { advance, createVenueModel, dueAt, type VenueModel } from '../../rehearsal/model/venue-model.js';
 import { createControlPlane, type RunningControlPlane } from '../../src/domain/create-control-plane.js';
 import type { KeptState } from '../../src/domain/ports/kept-state.js';
@@ -92,14 +93,11 @@ export class Simulation {
     });
     this.model.gateway.rereads = !plan.restartsGateway;
     this.model.till.sellsEveryMs = SELLS_EVERY_MS;
+    if (plan.needs) needs(this.model, ...plan.needs);
     if (plan.isLarge) this.model.database.rows['sale'] = LARGE_ROWS;
-    this.surroundings = new Surroundings({
-      model: this.model,
-      time: this.time,
-      journal: this.journal,
-      changed: () => this.changed(),
-      kill: (downMs) => this.kill(downMs),
-    });
+    const { model, time, journal } = this;
+    const changed = () => this.changed();
+    this.surroundings = new Surroundings({ model, time, journal, changed, kill: (ms) => this.kill(ms) });
     this.life = this.#newLife();
   }
 

@@ -48,6 +48,7 @@ export function judgeConsumer(consumer: Consumer, facts: Snapshot, link: LinkSta
     perhapsUnheard(consumer, facts, link) ??
     withoutWebServer(consumer, facts) ??
     whileSending(consumer, facts, link) ??
+    unsteady(consumer, facts, link) ??
     notKnown(consumer, facts) ??
     WORKS;
   return { name, servedBy, ...word };
@@ -178,12 +179,32 @@ function whileSending({ duringSend }: Consumer, facts: Snapshot, link: LinkState
     );
     return { ...stopped, isPlanned: cause === 'SERVICE_CHANGING' };
   }
-  return { ...off(by, detail), isPlanned: by === 'SEND_RUNNING' && send.owner.is === 'known' };
+  return { ...off(by, detail), isPlanned: by === 'SEND_RUNNING' && isAtWork(send, facts) };
 }
+
+/** A first sync outlasts its onboarding: where it makes no progress, no one acts. Judged by the cloud's clock. */
+function isAtWork({ job, owner }: OpenSend, { cloud }: Snapshot): boolean {
+  if (owner.is !== 'known' || job.kind !== 'FIRST') return owner.is === 'known';
+  const read = knownOf(cloud);
+  const now = read?.cloudTime ?? read?.observedAt;
+  return !now || !job.updatedAt || now.getTime() - job.updatedAt.getTime() < NO_PROGRESS_MS;
+}
+
+const NO_PROGRESS_MS = 10 * 60_000;
 
 export function findingOfSend({ owner }: OpenSend): FindingCode {
   if (owner.is === 'absent') return 'FULL_SEND_UNOWNED';
   return knownOf(owner)?.isWithdrawing ? 'CLEANUP_OPEN' : 'SEND_RUNNING';
+}
+
+/** It runs at each reading, and stops between them. */
+function unsteady({ servedBy }: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
+  const found = knownOf(facts.services)?.find(
+    (service) =>
+      servedBy.includes(service.key) && findingOfService(service, facts, link) === 'SERVICE_UNSTABLE',
+  );
+  if (!found) return undefined;
+  return unknown('SERVICE_UNSTABLE', `${found.displayName} keeps stopping unexpectedly.`, found.key);
 }
 
 function notKnown({ servedBy }: Consumer, facts: Snapshot): Word | undefined {

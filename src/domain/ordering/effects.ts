@@ -6,7 +6,7 @@ import type { ScriptCall } from '../ports/script-runner.js';
 import { isUp } from '../services/memory.js';
 import type { CloudVenue } from '../venue/cloud.js';
 import { isOpen } from '../venue/cloud.js';
-import { dependentsOf, type HostService } from '../venue/host.js';
+import { dependentsOf, type HostService, startedWith } from '../venue/host.js';
 
 /**
  * `LINK`: orders have no way until Gateway Client runs again. `SEND`: ordering is off while all data is sent;
@@ -22,31 +22,29 @@ export interface Snapshot {
   /** Undefined: it could not be read. */
   readonly cloud: CloudVenue | undefined;
   readonly isLicensed: boolean;
-  /** A first sync was completed, as its operation knows; undefined: only the cloud can say. */
-  readonly isSynced?: true | undefined;
+  /** A first sync was completed, as its operation knows. False: only the cloud can say. */
+  readonly isSynced: boolean;
 }
 
 type AskedCall = Pick<ScriptCall, 'script' | 'parameters'>;
 
-const GATEWAY = 'gateway-client';
+export const GATEWAY = 'gateway-client';
+const CLOUD_SYNC = 'cloud-sync';
 const NOTHING: Effect = { takes: 'NOTHING' };
 
 /** Each script that may take ordering away, and the service that its parameters name. All others take nothing. */
 const EFFECTS: Readonly<Record<string, (key: string, snapshot: Snapshot) => Effect>> = {
   'Stop-VenueHostService': stopping,
+  'Uninstall-CloudSync': (_, snapshot) => stopping(CLOUD_SYNC, snapshot),
   // Gateway Client may read its credential at any time: what it connects with is gone.
   'Restore-GatewayCredential': (_, snapshot) => stopping(GATEWAY, snapshot),
-  'Start-VenueHostService': (key, snapshot) => (key === 'cloud-sync' ? startingCloudSync(snapshot) : NOTHING),
+  'Start-VenueHostService': starting,
   // Ordering is off from the moment on at which the cloud expects all rows.
   'Register-SyncJob': () => ({ takes: 'SEND', isCertain: true }),
 };
 
-/**
- * Whether facts have to be read to know what it takes. Of all services that are started, Cloud Sync alone
- * begins a send.
- */
-export function mayTakeOrdering({ script, parameters }: AskedCall): boolean {
-  if (script === 'Start-VenueHostService') return parameters?.['Key'] === 'cloud-sync';
+/** Whether facts have to be read to know what it takes. */
+export function mayTakeOrdering({ script }: AskedCall): boolean {
   return Object.hasOwn(EFFECTS, script);
 }
 
@@ -54,7 +52,7 @@ export function effectOf({ script, parameters = {} }: AskedCall, snapshot: Snaps
   return EFFECTS[script]?.(String(parameters['Key'] ?? ''), snapshot) ?? NOTHING;
 }
 
-/** Of a link that is silent, or a gateway that doesn't run, there is nothing to take. */
+/** With what depends on it. Of a link that is silent, or a gateway that doesn't run, there is nothing to take. */
 function stopping(key: string, { services, cloud }: Snapshot): Effect {
   const stopped = [key, ...dependentsOf(services, key).map((each) => each.key)];
   const gateway = services.find((service) => service.key === GATEWAY);
@@ -62,9 +60,14 @@ function stopping(key: string, { services, cloud }: Snapshot): Effect {
   return stopped.includes(GATEWAY) && gateway && isUp(gateway) && isLinked ? { takes: 'LINK' } : NOTHING;
 }
 
+/** With what it depends on. Of all services that are started, Cloud Sync alone begins a send. */
+function starting(key: string, snapshot: Snapshot): Effect {
+  return startedWith(snapshot.services, key).includes(CLOUD_SYNC) ? startingCloudSync(snapshot) : NOTHING;
+}
+
 /** A send that is open has taken ordering already. */
 function startingCloudSync({ services, cloud, isLicensed, isSynced }: Snapshot): Effect {
-  const cloudSync = services.find(({ key }) => key === 'cloud-sync');
+  const cloudSync = services.find(({ key }) => key === CLOUD_SYNC);
   if (!isLicensed || isSynced || (cloudSync && isUp(cloudSync))) return NOTHING;
   if (!cloud) return { takes: 'SEND', isCertain: false };
   const isBegun = cloud.sync.lastCompletedAt !== undefined || isOpen(cloud.sync.job);

@@ -9,14 +9,14 @@ import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import type { ScriptCall, ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
+import type { ControlInput } from '../services/control.js';
 import type { Operation } from '../types/operation.js';
 import { SERVICE_KEYS } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
-import type { CloudVenue } from '../venue/cloud.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getHostServices } from '../venue/host.js';
 import { HEARTBEAT } from '../venue/unfinished.js';
-import { type Effect, effectOf, mayTakeOrdering, type Snapshot } from './effects.js';
+import { type Effect, effectOf, GATEWAY, mayTakeOrdering, type Snapshot } from './effects.js';
 
 export interface InterlockParts {
   readonly scripts: ScriptRunner;
@@ -53,8 +53,8 @@ async function askPermit(parts: InterlockParts, call: ScriptCall): Promise<void>
   const id = call.trace?.operationId;
   const operation = id === undefined ? undefined : await parts.operations.find(id);
   // A stop by name needs no fact.
-  if (call.script === 'Stop-VenueHostService' && isStopByName(operation)) return;
-  const snapshot = await readSnapshot(parts, operation);
+  if (call.script === 'Stop-VenueHostService' && stoppedByName(operation).includes(GATEWAY)) return;
+  const snapshot = await readSnapshot(parts, call, operation);
   const effect = effectOf(call, snapshot);
   if (effect.takes === 'NOTHING' || overrideOf(operation) === 'FAIL') return;
   if (operation && (await connectsFirst(parts, operation))) return;
@@ -64,25 +64,23 @@ async function askPermit(parts: InterlockParts, call: ScriptCall): Promise<void>
   throw new AppError('ORDERING_PROTECTED', { details: { verdict: now.verdict } });
 }
 
-/** `failure`: why the cloud could not be read. */
+/** `failure`: why the cloud could not be read. It is not asked where the services alone say that nothing is taken. */
 async function readSnapshot(
   { scripts, venue, cloud }: InterlockParts,
+  call: ScriptCall,
   operation: Operation | undefined,
-): Promise<Snapshot & { readonly failure: unknown }> {
+): Promise<Snapshot & { readonly failure?: unknown }> {
+  const isSynced = isKnownSynced(operation);
+  const services = await getHostServices(scripts, SERVICE_KEYS);
+  const atWorst = { services, cloud: undefined, isLicensed: true, isSynced };
+  if (effectOf(call, atWorst).takes === 'NOTHING') return atWorst;
   const registration = await venue.registration().catch((error: unknown) => ({ error }));
-  const isRead = !('error' in registration);
-  const [services, answer] = await Promise.all([
-    getHostServices(scripts, SERVICE_KEYS),
-    isRead ? cloud().recent(registration.customerNumber, CLOUD_AGE_MS) : registration.error,
-  ]);
-  const isAnswer = isRead && !(answer instanceof AppError);
-  return {
-    services,
-    cloud: isAnswer ? (answer as CloudVenue) : undefined,
-    failure: isAnswer ? undefined : answer,
-    isLicensed: isRead ? registration.licences.includes('CLOUD_SYNC') : true,
-    isSynced: isKnownSynced(operation) ? true : undefined,
-  };
+  if ('error' in registration) return { ...atWorst, failure: registration.error };
+  const answer = await cloud().recent(registration.customerNumber, CLOUD_AGE_MS);
+  const isLicensed = registration.licences.includes('CLOUD_SYNC');
+  return answer instanceof AppError
+    ? { ...atWorst, isLicensed, failure: answer }
+    : { services, cloud: answer, isLicensed, isSynced };
 }
 
 /** A resync is of a venue that was synced; so is an onboarding that no first sync follows. */
@@ -91,10 +89,15 @@ function isKnownSynced(operation: Operation | undefined): boolean {
   return operation?.kind === 'RESYNC' || decision?.firstSyncFollows === false;
 }
 
-/** Who asked for a start or a start mode has not asked for the stop of its rollback. */
-function isStopByName(operation: Operation | undefined): boolean {
-  const command = operation?.input['command'] as { readonly do: string } | undefined;
-  return operation?.kind === 'SERVICE_CONTROL' && (command?.do === 'stop' || command?.do === 'restart');
+/**
+ * The service that a clerk stops, and what was named to the clerk as stopping with it. Who asked for a start or
+ * a start mode has not asked for the stop of its rollback.
+ */
+function stoppedByName(operation: Operation | undefined): readonly string[] {
+  if (operation?.kind !== 'SERVICE_CONTROL') return [];
+  const { key, command, dependents } = operation.input as unknown as ControlInput;
+  const isStop = command.do === 'stop' || command.do === 'restart';
+  return isStop ? [key, ...dependents.map((each) => each.key)] : [];
 }
 
 /** Ordering works, if it does, only since this very operation connected the venue, a moment ago. */

@@ -18,6 +18,8 @@ export interface SyncJob {
     readonly rowsReceived: number;
   }[];
   readonly startedAt: Date | undefined;
+  /** When the cloud last received rows of it. */
+  readonly updatedAt?: Date | undefined;
   readonly completedAt: Date | undefined;
 }
 
@@ -142,6 +144,7 @@ export function readSyncJob(row: Row): SyncJob {
       rowsReceived: table.number('RowsReceived'),
     })),
     startedAt: row.optionalDate('StartedAt'),
+    updatedAt: row.optionalDate('UpdatedAt'),
     completedAt: row.optionalDate('CompletedAt'),
   };
 }

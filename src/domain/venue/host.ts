@@ -114,3 +114,18 @@ export function dependentsOf(services: readonly HostService[], key: string): Hos
   visit(key);
   return found;
 }
+
+/**
+ * Keys of what Windows starts with a service, itself first: what it depends on, also by way of others, and
+ * doesn't run.
+ */
+export function startedWith(services: readonly HostService[], key: string): string[] {
+  const found = [key];
+  for (const each of found) {
+    const needed = services.find((service) => service.key === each)?.dependsOn ?? [];
+    const isRunning = (other: string) =>
+      services.some((service) => service.key === other && service.state === 'Running');
+    found.push(...needed.filter((other) => !found.includes(other) && !isRunning(other)));
+  }
+  return found;
+}

@@ -11,10 +11,12 @@ const snapshot = (given: Partial<Snapshot> = {}): Snapshot => ({
   services: [link, cloudSync, netpos],
   cloud: connected,
   isLicensed: true,
+  isSynced: false,
   ...given,
 });
 const stop = (Key: string) => ({ script: 'Stop-VenueHostService', parameters: { Key } });
 const start = (Key: string) => ({ script: 'Start-VenueHostService', parameters: { Key } });
+const stopped = (key: string, needed: string) => serviceOf(key, { state: 'Stopped', dependsOn: [needed] });
 const synced = cloudOf(CONNECTED, { lastCompletedAt: NOON, job: undefined });
 
 const SEND = { takes: 'SEND', isCertain: true };
@@ -82,13 +84,41 @@ it.each([
     NOTHING,
   ],
   ['a start of Cloud Sync without a license', start('cloud-sync'), snapshot({ isLicensed: false }), NOTHING],
+  ['a start of NetPOS', start('netpos'), snapshot(), NOTHING],
+  [
+    'a start of what needs Cloud Sync by way of others',
+    start('netpos'),
+    snapshot({ services: [link, cloudSync, stopped('connect', 'cloud-sync'), stopped('netpos', 'connect')] }),
+    SEND,
+  ],
+  [
+    'a start of what needs a service that runs, although Cloud Sync has stopped under that',
+    start('netpos'),
+    snapshot({
+      services: [
+        link,
+        cloudSync,
+        serviceOf('connect', { dependsOn: ['cloud-sync'] }),
+        stopped('netpos', 'connect'),
+      ],
+    }),
+    NOTHING,
+  ],
+  [
+    'a start in a circle',
+    start('netpos'),
+    snapshot({ services: [link, stopped('connect', 'netpos'), stopped('netpos', 'connect')] }),
+    NOTHING,
+  ],
+  [
+    'an uninstallation of Cloud Sync that the gateway needs',
+    { script: 'Uninstall-CloudSync', parameters: {} },
+    snapshot({ services: [serviceOf('gateway-client', { dependsOn: ['cloud-sync'] }), cloudSync] }),
+    { takes: 'LINK' },
+  ],
 ])('%s', (_, call, given, effect) => {
   expect(mayTakeOrdering(call)).toBe(true);
   expect(effectOf(call, given)).toEqual(effect);
-});
-
-it('needs no fact for the start of another service than Cloud Sync', () => {
-  expect(mayTakeOrdering(start('gateway-client'))).toBe(false);
 });
 
 it('reads no facts for a script that takes nothing', () => {

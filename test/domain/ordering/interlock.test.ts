@@ -2,6 +2,7 @@
 import { interlocked } from '../../../src/domain/ordering/interlock.js';
 import type { ScriptCall } from '../../../src/domain/ports/script-runner.js';
 import type { Operation } from '../../../src/domain/types/operation.js';
+import type { ServiceKey } from '../../../src/domain/types/services.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { FakeVenue } from '../fake-venue.js';
@@ -22,11 +23,23 @@ interface Given {
   readonly soldAt?: Date;
   /** Opens so many minutes from now. */
   readonly opensIn?: number;
+  /** What a service needs in Windows, by its key. */
+  readonly needs?: object;
 }
 
 /** Resolves to the code of the refusal; undefined: the script ran. */
 async function ask(call: ScriptCall, given: Given) {
-  const { kind = 'RESYNC', input = {}, trades = true, hours, isAway, beatsFor, soldAt, opensIn } = given;
+  const {
+    kind = 'RESYNC',
+    input = {},
+    trades = true,
+    hours,
+    isAway,
+    beatsFor,
+    soldAt,
+    opensIn,
+    needs = {},
+  } = given;
   const clock = { now: () => NIGHT, upMs: () => 0 };
   const venue = new FakeVenue(clock);
   if (trades && !hours) venue.tradesAlways();
@@ -36,6 +49,9 @@ async function ask(call: ScriptCall, given: Given) {
   if (soldAt) venue.lastSaleAt = soldAt;
   venue.connection = 'connected';
   Object.assign(venue.model.services['cloud-sync'], { installed: true, state: 'Stopped' });
+  for (const [key, needed] of Object.entries(needs))
+    Object.assign(venue.model.services[key as ServiceKey], { state: 'Stopped', dependsOn: [needed] });
+  Object.assign(venue.model.services['gateway-client'], { state: 'Running' });
   venue.scripts.set(call.script, () => ({}));
   const operation = { kind, input, createdAt: new Date(0) } as unknown as Operation;
   const scripts = interlocked({
@@ -79,7 +95,12 @@ const start: ScriptCall = {
   deadlineMs: 1000,
   trace: of('known'),
 };
-const byClerk = { kind: 'SERVICE_CONTROL' as const, input: { command: { do: 'start' } } };
+const stopOf = (Key: string): ScriptCall => ({ ...stop, parameters: { Key } });
+const byName = (key: string, command: string, ...dependents: string[]) => ({
+  kind: 'SERVICE_CONTROL' as const,
+  input: { key, command: { do: command }, dependents: dependents.map((each) => ({ key: each })) },
+});
+const byClerk = byName('cloud-sync', 'start');
 const first = { kind: 'ONBOARD' as const, input: { decision: { case: 'FIRST_TIME' } } };
 
 /** 03:10 in Sydney, on a Tuesday. */
@@ -101,16 +122,25 @@ it.each([
   ],
   ['the same while they still are', send, { input: lifted('UNKNOWN'), hours: 'unknown' as const }, undefined],
   ['a send of no known operation', { ...send, trace: of('gone') }, {}, PROTECTED],
+  ['the gateway that a clerk stops by name', stop, byName('gateway-client', 'restart'), undefined],
+  ['the gateway that the rollback of a start would stop', stop, byName('gateway-client', 'start'), PROTECTED],
   [
-    'the gateway that a clerk stops by name',
-    stop,
-    { kind: 'SERVICE_CONTROL' as const, input: { command: { do: 'restart' } } },
+    'the gateway that was named to a clerk as stopping with NetPOS',
+    stopOf('netpos'),
+    { ...byName('netpos', 'stop', 'gateway-client'), needs: { 'gateway-client': 'netpos' } },
     undefined,
   ],
   [
-    'the gateway that the rollback of a start would stop',
-    stop,
-    { kind: 'SERVICE_CONTROL' as const, input: { command: { do: 'start' } } },
+    'the gateway that needs NetPOS since a clerk asked for the stop of that',
+    stopOf('netpos'),
+    { ...byName('netpos', 'stop'), needs: { 'gateway-client': 'netpos' } },
+    PROTECTED,
+  ],
+  ['NetPOS, which a clerk stops while the cloud is away', stopOf('netpos'), { isAway: true }, undefined],
+  [
+    'a first sync that begins with NetPOS, in trading hours',
+    { ...start, parameters: { Key: 'netpos' } },
+    { ...byName('netpos', 'start'), needs: { connect: 'cloud-sync', netpos: 'connect' } },
     PROTECTED,
   ],
   ['the gateway that an onboarding stops', stop, { kind: 'ONBOARD' as const }, PROTECTED],

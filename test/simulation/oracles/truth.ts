@@ -31,6 +31,12 @@ const NOT_SINCE = 'no heartbeat since the last onboarding was rolled back';
 /** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
 const ALERT_MS = 5 * 60_000;
 
+/** A first sync of which the cloud received nothing for so long is stalled. */
+const IDLE_MS = 20 * 60_000;
+/** What ceases to work so often in so long does not work. */
+const UNSTEADY_TIMES = 5;
+const UNSTEADY_MS = 3 * 60_000;
+
 export function truth(): Oracle {
   /** Since when the model says the same of each consumer, and of all of them. */
   let seen = -1;
@@ -46,6 +52,9 @@ export function truth(): Oracle {
   let hasWorked = false;
   let controlSince: number | undefined;
   let ended = 0;
+  /** When each consumer ceased to work. */
+  const ceased = new Map<string, number[]>();
+  const worked = new Map<string, boolean>();
   let rolledBackAt = Number.POSITIVE_INFINITY;
   return {
     afterEvent(simulation) {
@@ -60,6 +69,10 @@ export function truth(): Oracle {
       seen = modelVersion;
       seenAt = time.at;
       const consumers = new Map(consumersOf(model).map((consumer) => [consumer.name, consumer]));
+      for (const { name, works: is } of consumers.values()) {
+        if (worked.get(name) && !is) ceased.set(name, [...(ceased.get(name) ?? []), time.at]);
+        worked.set(name, is);
+      }
       const now = [...consumers.values()].map((consumer) => consumer.works).join();
       // A server that slept reads again first.
       if (now !== said || time.sleptMs !== sleptMs) {
@@ -78,7 +91,18 @@ export function truth(): Oracle {
       if (ordering.works !== works.is || isOnboarding) works = { is: ordering.works, since: time.at };
       hasWorked ||= works.is && time.at - works.since > WORKED_MS;
       downSince = ordering.works || !isTrading(model) ? undefined : (downSince ?? time.at);
-      if (!plane || time.at - Math.max(since, simulation.bornAt) < SETTLED_MS) return;
+      if (!plane) return;
+      const unsteady = plane.status.status();
+      if (unsteady.findings.some(({ code }) => code === 'SERVICE_UNSTABLE'))
+        for (const { name, available } of unsteady.consumers) {
+          const times = ceased.get(name)?.filter((at) => time.at - at < UNSTEADY_MS).length ?? 0;
+          if (available && times >= UNSTEADY_TIMES)
+            simulation.violated(
+              'truth',
+              `The status says of ${name} that it works, which ceased again and again: ${unsteady.headline}`,
+            );
+        }
+      if (time.at - Math.max(since, simulation.bornAt) < SETTLED_MS) return;
       // Whether a link of programs below 10.37 still works is not public: the status calls it one to set up again.
       if (model.faults['swiftpos'] === 'too-old' || connectionOf(model).swiftposVersion === TOO_OLD)
         tooOldAt = time.at;
@@ -115,6 +139,15 @@ export function truth(): Oracle {
       const isPlanned = status.state === 'DOWN' && status.planned;
       if (isPlanned && isLate && !isAsked && !status.findings.some(({ code }) => code === 'MAINTENANCE_ON'))
         simulation.violated('truth', `The status says planned, and ${ordering.because}: ${status.headline}`);
+      const first = model.cloud.jobs.find(
+        ({ kind, state }) => kind === 'FIRST' && (state === 'EXPECTED' || state === 'RUNNING'),
+      );
+      const isIdle = first && atWork.length === 0 && time.at - first.updatedAt > IDLE_MS;
+      if (isPlanned && isIdle && !status.findings.some(({ code }) => code === 'MAINTENANCE_ON'))
+        simulation.violated(
+          'truth',
+          `The status says planned, and the first sync makes no progress: ${status.headline}`,
+        );
       for (const { name, available } of status.consumers) {
         const consumer = consumers.get(name);
         if (!consumer || available === undefined || available === consumer.works) continue;
