@@ -9,7 +9,14 @@ import type { SyncBacklog } from '../ports/venue-store.js';
 import { outlivedStops } from '../services/planned-stops.js';
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
 import { knownOf, type Unknown } from '../types/fact.js';
-import { FINDING_CODES, FINDINGS, type FindingCode, type FindingParams, inWords } from '../types/findings.js';
+import {
+  type ActionCode,
+  FINDING_CODES,
+  FINDINGS,
+  type FindingCode,
+  type FindingParams,
+  inWords,
+} from '../types/findings.js';
 import type { OperationState } from '../types/operation.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
 import { notActivated, wholePercentOf } from '../venue/cloud.js';
@@ -30,6 +37,8 @@ interface Hit {
   readonly params?: FindingParams;
   readonly service?: string | undefined;
   readonly operationId?: string | undefined;
+  /** Other than that of its code. */
+  readonly actionCode?: ActionCode | undefined;
 }
 
 /** A finding before it is judged: without severity, words and its begin. */

@@ -11,6 +11,7 @@ import type { Snapshot } from '../facts/snapshot.js';
 import { type LastFailure, lastFailureOf } from '../operations/last-failures.js';
 import { knownOf } from '../types/fact.js';
 import {
+  type ActionCode,
   FINDING_CODES,
   FINDINGS,
   type FindingCode,
@@ -30,6 +31,8 @@ export interface StatusFinding {
   readonly since: Date;
   readonly message: string;
   readonly remedy: string;
+  /** Undefined: only what the remedy says. */
+  readonly actionCode: ActionCode | undefined;
   readonly params: FindingParams;
   /** Names of those that are off, or not known, for this. */
   readonly consumers: readonly string[];
@@ -164,7 +167,7 @@ function findingOf(
   },
 ): StatusFinding {
   const { code, service, operationId, params = {} } = raw;
-  const { severity, message, remedy } = FINDINGS[code];
+  const { severity, message, remedy, actionCode } = FINDINGS[code];
   const concerned = consumers.filter((consumer) => isFor(raw, consumer));
   const takesDown = concerned.some(({ name, available }) => available === false && ORDERING.includes(name));
   const same = earlier
@@ -176,6 +179,8 @@ function findingOf(
     since: same?.since ?? at,
     message: inWords(message, params),
     remedy: inWords(remedy, params),
+    // One that an operation has, or leaves, is continued there.
+    actionCode: raw.actionCode ?? (operationId === undefined ? actionCode : 'OPEN_OPERATION'),
     params,
     consumers: concerned.map(({ name }) => name),
     service,

@@ -43,6 +43,12 @@ export class StatusFinding {
   @Field(() => String, { description: 'What to do.' })
   remedy!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to do next, as docs/reference/findings.md lists it. Null: only what remedy says.',
+  })
+  actionCode!: string | undefined;
+
   @Field(() => [MessageParam])
   params?: MessageParam[];
 

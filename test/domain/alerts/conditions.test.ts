@@ -18,6 +18,7 @@ const finding = (code: FindingCode, more: Partial<StatusFinding> = {}): StatusFi
   since: AT,
   message: `Message of ${code}.`,
   remedy: `Remedy of ${code}.`,
+  actionCode: FINDINGS[code].actionCode,
   params: {},
   consumers: [],
   service: undefined,
