@@ -11,6 +11,7 @@ import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
 import { knownOf, type Unknown } from '../types/fact.js';
 import {
   type ActionCode,
+  type CauseCode,
   FINDING_CODES,
   FINDINGS,
   type FindingCode,
@@ -37,6 +38,8 @@ interface Hit {
   readonly params?: FindingParams;
   readonly service?: string | undefined;
   readonly operationId?: string | undefined;
+  /** Of what its message names as the reason. */
+  readonly causeCode?: CauseCode | undefined;
   /** Other than that of its code. */
   readonly actionCode?: ActionCode | undefined;
 }
@@ -70,7 +73,8 @@ const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
   NEVER_CONNECTED: (facts, link) => [isNever(link) && byOnboarding(facts, link)],
   RECONNECT_NEEDED: (facts, link) => {
     const { operationId, params } = byOnboarding(facts, link);
-    return [isAgain(link) && { operationId, params: { ...params, reason: LINK_SENTENCES[link] } }];
+    if (!isAgain(link)) return [];
+    return [{ operationId, causeCode: link, params: { ...params, reason: LINK_SENTENCES[link] } }];
   },
   LINK_DOWN: (facts, link) => [
     link === 'OFFLINE' &&
@@ -220,7 +224,8 @@ function unread(code: FindingCode): Holds {
     const isEarly = code !== 'NOTHING_READ_YET' && missing.some(({ by }) => by === 'NOTHING_READ_YET');
     if (found.length === 0 || isEarly) return [];
     const [reason, remedy] = [found.map((each) => each.reason), found.map((each) => each.remedy)];
-    return [{ params: { reason: joined(reason), remedy: joined(remedy) } }];
+    const { causeCode } = found[0] ?? {};
+    return [{ causeCode, params: { reason: joined(reason), remedy: joined(remedy) } }];
   };
 }
 

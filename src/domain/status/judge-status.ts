@@ -12,6 +12,7 @@ import { type LastFailure, lastFailureOf } from '../operations/last-failures.js'
 import { knownOf } from '../types/fact.js';
 import {
   type ActionCode,
+  type CauseCode,
   FINDING_CODES,
   FINDINGS,
   type FindingCode,
@@ -31,6 +32,8 @@ export interface StatusFinding {
   readonly since: Date;
   readonly message: string;
   readonly remedy: string;
+  /** Of what its message names as the reason; undefined: its code says it all. */
+  readonly causeCode: CauseCode | undefined;
   /** Undefined: only what the remedy says. */
   readonly actionCode: ActionCode | undefined;
   readonly params: FindingParams;
@@ -179,6 +182,7 @@ function findingOf(
     since: same?.since ?? at,
     message: inWords(message, params),
     remedy: inWords(remedy, params),
+    causeCode: raw.causeCode,
     // One that an operation has, or leaves, is continued there.
     actionCode: raw.actionCode ?? (operationId === undefined ? actionCode : 'OPEN_OPERATION'),
     params,

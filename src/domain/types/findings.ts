@@ -1,5 +1,7 @@
 /** Every finding that a status can have: its severity, its text and its remedy. Sorted by severity, worst first. */
 
+import type { ErrorCode } from '../../errors/errors.js';
+
 export type FindingSeverity = 'INFO' | 'WARNING' | 'CRITICAL';
 
 export interface FindingWords {
@@ -25,7 +27,13 @@ export const ACTION_CODES = [
   'OPEN_DIAGNOSIS',
   'OPEN_MAINTENANCE',
   'OPEN_BACKUPS',
+  'OPEN_AUDIT',
+  'OPEN_SECURITY',
+  'OPEN_TOKENS',
 ] as const;
+/** Why: the code of an error, or why the connection to the cloud must be set up again. */
+export type CauseCode = ErrorCode | 'OTHER_SERVER' | 'OTHER_VERSION' | 'TAKEN_BACK';
+
 export type ActionCode = (typeof ACTION_CODES)[number];
 
 /** Where a finding has no remedy of its own. */

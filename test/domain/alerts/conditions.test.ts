@@ -18,6 +18,7 @@ const finding = (code: FindingCode, more: Partial<StatusFinding> = {}): StatusFi
   since: AT,
   message: `Message of ${code}.`,
   remedy: `Remedy of ${code}.`,
+  causeCode: undefined,
   actionCode: FINDINGS[code].actionCode,
   params: {},
   consumers: [],

@@ -239,6 +239,10 @@ it('says by a code what to do next, and sends to the operation that runs or leav
     judged(change).findings.map(({ code, actionCode }) => `${code} ${actionCode}`);
   expect(codesOf(stopped('gateway-client'))).toEqual(['SERVICE_DOWN OPEN_SERVICES']);
   expect(codesOf(FAULTS['swiftpos=migrated'] ?? {})).toContain('RECONNECT_NEEDED PLAN_ONBOARDING');
+  expect(judged(FAULTS['swiftpos=migrated'] ?? {}).findings[0]?.causeCode).toBe('OTHER_SERVER');
+  const away = { cloud: unknown(new AppError('CLOUD_UNREACHABLE'), 'CLOUD_UNREACHABLE') };
+  const cut = judged(away).findings.find(({ code }) => code === 'CLOUD_UNREACHABLE');
+  expect(cut?.causeCode).toBe('CLOUD_UNREACHABLE');
   expect(codesOf(BESIDE['Gateway Client, restarted by an operation'] ?? {})).toEqual([
     'SERVICE_CHANGING OPEN_OPERATION',
   ]);
