@@ -82,7 +82,7 @@ function ofFinding(code: AlertCode, finding: StatusFinding, status: VenueStatus)
   const { message: detail, remedy } = finding;
   const words = conditionOf(code, subjectOf(code, finding, status), { detail, remedy });
   const condition = { ...words, finding };
-  return finding.code === 'REGISTRATION_EXPIRED' ? { ...condition, severity: 'CRITICAL' } : condition;
+  return finding.severity === 'CRITICAL' ? { ...condition, severity: 'CRITICAL' } : condition;
 }
 
 function subjectOf(code: AlertCode, finding: StatusFinding, { checkedAt }: VenueStatus): string {

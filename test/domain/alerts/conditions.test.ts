@@ -201,3 +201,11 @@ test('an alert about an operation names it, and no other does', () => {
   expect(operationOf({ code: 'OPERATION_NEEDS_ATTENTION', subject: 'op-2' })).toBe('op-2');
   expect(operationOf({ code: 'SERVICE_DOWN', subject: 'connect' })).toBeUndefined();
 });
+
+it('is at least as severe as its finding', () => {
+  const severityOf = (code: FindingCode, severity: StatusFinding['severity']) =>
+    conditionsOf(status([finding(code, { severity })])).found.map((it) => it.severity);
+  expect(severityOf('MAINTENANCE_ON', 'CRITICAL')).toEqual(['CRITICAL']);
+  expect(severityOf('MAINTENANCE_ON', 'WARNING')).toEqual(['WARNING']);
+  expect(severityOf('SERVICE_DOWN', 'WARNING')).toEqual(['CRITICAL']);
+});
