@@ -50,12 +50,13 @@ function badFolder({ path }: SourceFile): string | undefined {
   return found && `${path}: a folder called ${found} says nothing about what is in it`;
 }
 
-const clients = /^(console|src\/domain\/history|scripts\/VenueControl)\//;
+const clients = /^(console|src\/(cli|domain\/history)|scripts\/VenueControl)\//;
 // Its words are PowerShell's own, of a session over SSH, which has no code.
 const wordsOfPowerShell = 'scripts/VenueControl/Private/ConvertTo-VenueRemoteFault.ps1';
 const SENTENCES = '(message|headline|remedy|detail|summary|sentence)';
 const COMPARES: readonly RegExp[] = [
   new RegExp(`\\b${SENTENCES}\\??\\.(includes|startsWith|endsWith|match|search|indexOf|split)\\(`),
+  new RegExp(`\\b${SENTENCES} [!=]== (['"\`]|[A-Z]{2})`),
   new RegExp(`\\.(includes|startsWith|endsWith|test)\\([^\\n]*\\b${SENTENCES}\\)`),
   new RegExp(`\\b${SENTENCES}\\)? -c?(not)?(match|like|eq|ne|in|contains) ['"]`, 'i'),
   new RegExp(`\\b${SENTENCES}\\.(Contains|StartsWith|EndsWith|IndexOf)\\(`, 'i'),

@@ -193,6 +193,7 @@ describe('the check of files', () => {
     ['scripts/operations/a.ps1', 'if ($IsWindows) { }', 'differences live in scripts/services'],
     ['console/a.ts', 'const is = alert.message.includes(message);', 'decide by a code instead'],
     ['console/a.ts', 'const is = known.has(1) || all.includes(finding.remedy);', 'decide by a code instead'],
+    ['src/cli/a.ts', 'if (detail !== ERRORS.NOT_FOUND.message) throw error;', 'decide by a code instead'],
     ['src/domain/history/a.ts', "const is = headline.startsWith('Online');", 'decide by a code instead'],
     [
       'scripts/VenueControl/Private/A.ps1',

@@ -30,12 +30,13 @@ describe('docs/reference/errors.md', () => {
 
 test('docs/reference/findings.md lists every finding with its severity, message and remedy, and no other', () => {
   const isOfTheFinding = (text: string) => /^\{\w+\}$/.test(text);
-  const rows = Object.entries(FINDINGS).map(([code, { severity, title, message, remedy }]) => [
+  const rows = Object.entries(FINDINGS).map(([code, { severity, title, message, remedy, actionCode }]) => [
     `\`${code}\``,
     severity,
     isOfTheFinding(message) ? `${title}.` : message,
     isOfTheFinding(remedy) ? 'Follow the remedy in the finding.' : remedy,
+    actionCode === undefined ? '' : `\`${actionCode}\``,
   ]);
-  const heads = ['Code', 'Severity', 'What it says', 'What to do'];
+  const heads = ['Code', 'Severity', 'What it says', 'What to do', 'Action'];
   expect(readDoc('docs/reference/findings.md').section('findings')).toBe(table(heads, rows));
 });

@@ -6,7 +6,7 @@ import { OPERATIONS, stopped, wellStatusFacts } from '../domain/status/status-si
 import { appError, ask } from './ask.js';
 import { fakeControlPlane, viewer } from './fake-control-plane.js';
 
-const STATUS = `state since planned plannedUntil headline checkedAt
+const STATUS = `state since planned plannedUntil headline checkedAt cause { code service }
   findings { code severity since message remedy params { name value } consumers service operationId }`;
 const ASKED = `{ venueStatus { ${STATUS} } }`;
 
@@ -27,6 +27,7 @@ describe('venueStatus', () => {
     expect(answers[0]?.data.venueStatus).toMatchObject({
       state: 'DOWN',
       planned: false,
+      cause: { code: 'SERVICE_DOWN', service: 'gateway-client' },
       findings: [
         {
           code: 'SERVICE_DOWN',

@@ -25,7 +25,7 @@ function Get-VenueAlert {
     .INPUTS
     None.
     .OUTPUTS
-    VenueControl.Alert: Id, Code, Severity, State, Message, Remedy, BeganAt, OpenedAt, OverSince, ClearedAt, AcknowledgedByName, AcknowledgedReason, AcknowledgedUntil and Occurrences.
+    VenueControl.Alert: Id, Code, Severity, State, Message, Remedy, BeganAt, OpenedAt, OverSince, ClearedAt, AcknowledgedByName, AcknowledgedReason, AcknowledgedUntil, Occurrences, FindingCode, CauseCode and ActionCode.
     .LINK
     Confirm-VenueAlert
     .LINK

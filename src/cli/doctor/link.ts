@@ -1,10 +1,11 @@
 /** What `venue-control doctor` finds of the services, the link and swiftpos Cloud. */
 import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
+import { asAppError } from '../../domain/scripts/failure.js';
 import { SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
 import { getCloudVenue } from '../../domain/venue/cloud.js';
 import { getHostServices } from '../../domain/venue/host.js';
-import { ERRORS } from '../../errors/errors.js';
+import { AppError } from '../../errors/errors.js';
 import type { CommandContext } from '../command-context.js';
 import { failed } from '../doctor-rows.js';
 import { type RunningStatus, statusRows } from '../status/status.js';
@@ -51,8 +52,15 @@ export async function cloud(
       'Start Gateway Client if it is stopped. Otherwise check the outbound firewall, and run a sync diagnosis in the console.';
     return { part, ok: false, detail, remedy };
   } catch (error) {
-    const found = failed(part, error);
-    if (!context.rehearsal || found.detail !== ERRORS.CLOUD_UNREACHABLE.message) throw error;
-    return { ...found, remedy: 'Run "venue-control serve": it also runs the cloud of a rehearsal.' };
+    if (!context.rehearsal || codeOf(error) !== 'CLOUD_UNREACHABLE') throw error;
+    return {
+      ...failed(part, error),
+      remedy: 'Run "venue-control serve": it also runs the cloud of a rehearsal.',
+    };
   }
+}
+
+function codeOf(cause: unknown): string | undefined {
+  const error = asAppError(cause);
+  return error instanceof AppError ? error.code : undefined;
 }

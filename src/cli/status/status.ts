@@ -123,9 +123,7 @@ function about({ service }: StatusFinding): string {
 
 /** Its reader runs the doctor already. */
 function inDoctor(finding: StatusFinding): string {
-  const sentences = remedyOf(finding).split(/(?<=\.) /);
-  const others = sentences.filter((sentence) => !sentence.includes('"venue-control doctor"'));
-  return others.join(' ') || 'Follow the remedies of the other rows.';
+  return finding.actionCode === 'RUN_DOCTOR' ? 'Follow the remedies of the other rows.' : remedyOf(finding);
 }
 
 /** For a person: what the state means, what is found, and what to do about it. */

@@ -2,7 +2,8 @@
 
 import type { StatusFinding, VenueStatus } from '../status/judge-status.js';
 import { ALERT_CODES, ALERT_RULES, type AlertCode, type AlertRule } from '../types/alert-rules.js';
-import type { FindingCode } from '../types/findings.js';
+import type { ActionCode, FindingCode } from '../types/findings.js';
+import { operationOf } from '../types/venue-alert.js';
 
 export interface Condition {
   readonly code: AlertCode;
@@ -81,7 +82,7 @@ function ofFinding(code: AlertCode, finding: StatusFinding, status: VenueStatus)
   const { message: detail, remedy } = finding;
   const words = conditionOf(code, subjectOf(code, finding, status), { detail, remedy });
   const condition = { ...words, finding };
-  return finding.code === 'REGISTRATION_EXPIRED' ? { ...condition, severity: 'CRITICAL' } : condition;
+  return finding.severity === 'CRITICAL' ? { ...condition, severity: 'CRITICAL' } : condition;
 }
 
 function subjectOf(code: AlertCode, finding: StatusFinding, { checkedAt }: VenueStatus): string {
@@ -119,6 +120,16 @@ export function findingOf(
   if (code === 'ORDERING_DOWN' || code === 'PLANNED_OUTAGE_OVERRUN')
     return status.state === 'DOWN' ? status.cause : undefined;
   return conditionsOf(status).found.find((it) => it.code === code && it.subject === subject)?.finding;
+}
+
+/** What to do next: about its finding, or else by its rule or its operation. Undefined: what its remedy says. */
+export function actionOf(
+  alert: Pick<Condition, 'code' | 'subject'>,
+  status: VenueStatus,
+): ActionCode | undefined {
+  const rule: AlertRule = ALERT_RULES[alert.code];
+  const found = findingOf(alert, status)?.actionCode ?? rule.actionCode;
+  return found ?? (operationOf(alert) === undefined ? undefined : 'OPEN_OPERATION');
 }
 
 function onceEach(conditions: readonly Condition[]): readonly Condition[] {

@@ -9,7 +9,15 @@ import type { SyncBacklog } from '../ports/venue-store.js';
 import { outlivedStops } from '../services/planned-stops.js';
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
 import { knownOf, type Unknown } from '../types/fact.js';
-import { FINDING_CODES, FINDINGS, type FindingCode, type FindingParams, inWords } from '../types/findings.js';
+import {
+  type ActionCode,
+  type CauseCode,
+  FINDING_CODES,
+  FINDINGS,
+  type FindingCode,
+  type FindingParams,
+  inWords,
+} from '../types/findings.js';
 import type { OperationState } from '../types/operation.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
 import { notActivated, wholePercentOf } from '../venue/cloud.js';
@@ -30,6 +38,10 @@ interface Hit {
   readonly params?: FindingParams;
   readonly service?: string | undefined;
   readonly operationId?: string | undefined;
+  /** Of what its message names as the reason. */
+  readonly causeCode?: CauseCode | undefined;
+  /** Other than that of its code. */
+  readonly actionCode?: ActionCode | undefined;
 }
 
 /** A finding before it is judged: without severity, words and its begin. */
@@ -61,7 +73,8 @@ const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
   NEVER_CONNECTED: (facts, link) => [isNever(link) && byOnboarding(facts, link)],
   RECONNECT_NEEDED: (facts, link) => {
     const { operationId, params } = byOnboarding(facts, link);
-    return [isAgain(link) && { operationId, params: { ...params, reason: LINK_SENTENCES[link] } }];
+    if (!isAgain(link)) return [];
+    return [{ operationId, causeCode: link, params: { ...params, reason: LINK_SENTENCES[link] } }];
   },
   LINK_DOWN: (facts, link) => [
     link === 'OFFLINE' &&
@@ -211,7 +224,8 @@ function unread(code: FindingCode): Holds {
     const isEarly = code !== 'NOTHING_READ_YET' && missing.some(({ by }) => by === 'NOTHING_READ_YET');
     if (found.length === 0 || isEarly) return [];
     const [reason, remedy] = [found.map((each) => each.reason), found.map((each) => each.remedy)];
-    return [{ params: { reason: joined(reason), remedy: joined(remedy) } }];
+    const { causeCode } = found[0] ?? {};
+    return [{ causeCode, params: { reason: joined(reason), remedy: joined(remedy) } }];
   };
 }
 

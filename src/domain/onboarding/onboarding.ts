@@ -149,10 +149,16 @@ export class VenueOnboarding {
     );
   }
 
-  /** ID of the onboarding that ended with a redeemed code, and can be finished without another one. */
+  /**
+   * ID of the onboarding that ended with a redeemed code, and can be finished on this machine without another
+   * one. Undefined also while it is unknown which machine this is.
+   */
   async unfinishedId(): Promise<string | undefined> {
-    const unfinished = await readUnfinished(new EndedOnboardings(this.#parts.state.operations));
-    return unfinished?.operationId;
+    const { state, scripts } = this.#parts;
+    const unfinished = await readUnfinished(new EndedOnboardings(state.operations));
+    if (!unfinished) return undefined;
+    const host = await getVenueHost(scripts).catch(() => undefined);
+    return host?.machineId === unfinished.machineId ? unfinished.operationId : undefined;
   }
 
   async #begin(caller: Caller, input: FinishAsked, request: Memory, by: Credential): Promise<Operation> {

@@ -6,7 +6,7 @@
 import { findCondition } from '../conditions/conditions.js';
 import type { PlanFacts } from '../facts/snapshot.js';
 import { type Fact, knownOf } from '../types/fact.js';
-import { FINDINGS } from '../types/findings.js';
+import { FINDINGS, inWords } from '../types/findings.js';
 import type { FreezePeriod } from '../types/settings.js';
 import { MINIMUM_SWIFTPOS } from '../types/swiftpos-version.js';
 import { NO_RESTART } from '../venue/host.js';
@@ -17,7 +17,7 @@ import type { SendWindow } from './window.js';
 export function swiftposVersion(facts: PlanFacts): Check {
   const old = findCondition('SWIFTPOS_TOO_OLD', facts);
   const found = facts.registration.value.swiftposVersion;
-  const detail = `This venue runs ${found}; ${MINIMUM_SWIFTPOS} is the oldest that can be onboarded.`;
+  const detail = inWords(FINDINGS.SWIFTPOS_TOO_OLD.message, { version: found, minimum: MINIMUM_SWIFTPOS });
   return check('SWIFTPOS_VERSION', 'Version of swiftpos', old ? 'FAIL' : 'PASS', detail, old);
 }
 

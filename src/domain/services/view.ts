@@ -150,7 +150,7 @@ function judge(service: HostService, around: Surroundings): Judgement {
       if (service.clusterResource === '')
         return {
           health: 'INACTIVE',
-          nextAction: `Whether a Windows cluster manages ${name} could not be read, so it can't be started here. Run "venue-control doctor" on the server to see what must be readable.`,
+          nextAction: `Whether a Windows cluster manages ${name} could not be read, so it can't be started here. On the server, "venue-control doctor" names what must be readable.`,
         };
       if (service.clusterResource !== undefined)
         return {

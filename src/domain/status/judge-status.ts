@@ -11,6 +11,8 @@ import type { Snapshot } from '../facts/snapshot.js';
 import { type LastFailure, lastFailureOf } from '../operations/last-failures.js';
 import { knownOf } from '../types/fact.js';
 import {
+  type ActionCode,
+  type CauseCode,
   FINDING_CODES,
   FINDINGS,
   type FindingCode,
@@ -30,6 +32,10 @@ export interface StatusFinding {
   readonly since: Date;
   readonly message: string;
   readonly remedy: string;
+  /** Of what its message names as the reason; undefined: its code says it all. */
+  readonly causeCode: CauseCode | undefined;
+  /** Undefined: only what the remedy says. */
+  readonly actionCode: ActionCode | undefined;
   readonly params: FindingParams;
   /** Names of those that are off, or not known, for this. */
   readonly consumers: readonly string[];
@@ -164,7 +170,7 @@ function findingOf(
   },
 ): StatusFinding {
   const { code, service, operationId, params = {} } = raw;
-  const { severity, message, remedy } = FINDINGS[code];
+  const { severity, message, remedy, actionCode } = FINDINGS[code];
   const concerned = consumers.filter((consumer) => isFor(raw, consumer));
   const takesDown = concerned.some(({ name, available }) => available === false && ORDERING.includes(name));
   const same = earlier
@@ -176,6 +182,9 @@ function findingOf(
     since: same?.since ?? at,
     message: inWords(message, params),
     remedy: inWords(remedy, params),
+    causeCode: raw.causeCode,
+    // One that an operation has, or leaves, is continued there.
+    actionCode: raw.actionCode ?? (operationId === undefined ? actionCode : 'OPEN_OPERATION'),
     params,
     consumers: concerned.map(({ name }) => name),
     service,

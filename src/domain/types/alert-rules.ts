@@ -2,6 +2,7 @@
  * Every rule that opens an alert, with its defaults: the one table. config.json is checked by it, and docs/how-to/notifications.md is held to it.
  * `{name}` is a parameter. That its codes of findings exist, alerts/conditions.ts checks.
  */
+import type { ActionCode } from './findings.js';
 
 export interface AlertRule {
   readonly severity: 'WARNING' | 'CRITICAL';
@@ -15,6 +16,8 @@ export interface AlertRule {
   readonly hiddenBy: readonly string[];
   /** It opens nothing while maintenance mode is on. */
   readonly quietInMaintenance: boolean;
+  /** Of one that watches no finding. */
+  readonly actionCode: ActionCode | undefined;
   readonly message: string;
   readonly remedy: string;
 }
@@ -44,13 +47,13 @@ export const ALERT_RULES = {
   ONBOARDING_WAITS: rule('WARNING', 82_800, ['ONBOARDING_WAITS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
   MAINTENANCE_LONG: rule('WARNING', 18_000, ['MAINTENANCE_ON'], { hiddenBy: NO_STATE }, '{detail} It has been on for a long time, and alerts about the venue are silent meanwhile.', '{remedy}'),
   REGISTRATION_ENDING: rule('WARNING', 0, ['REGISTRATION_EXPIRING', 'REGISTRATION_EXPIRED'], { hiddenBy: NO_VENUE }, '{detail}', '{remedy}'),
-  AUDIT_NOT_INTACT: rule('CRITICAL', 0, [], {}, 'The audit log was changed outside of this program: its verification found an invalid row.', 'Run "venue-control audit verify" on the server, and keep the data folder as it is.'),
-  TOO_MANY_HOLDERS: rule('WARNING', 0, [], {}, '{detail}', 'Revoke the permission where it is not needed.'),
+  AUDIT_NOT_INTACT: rule('CRITICAL', 0, [], { actionCode: 'OPEN_AUDIT' }, 'The audit log was changed outside of this program: its verification found an invalid row.', 'Run "venue-control audit verify" on the server, and keep the data folder as it is.'),
+  TOO_MANY_HOLDERS: rule('WARNING', 0, [], { actionCode: 'OPEN_SECURITY' }, '{detail}', 'Revoke the permission where it is not needed.'),
   WRONG_PINS: rule('WARNING', 0, ['WRONG_PINS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
   BACKUP_OLD: rule('WARNING', 0, ['BACKUP_OLD'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, '{detail}', '{remedy}'),
   BACKUP_MISSING: rule('WARNING', 604_800, ['BACKUP_MISSING'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, 'No backup was taken in the last 7 days.', '{remedy}'),
-  TOKEN_ENDING: rule('WARNING', 0, [], {}, 'The API token {token} ends at {until}.', 'Renew it, or revoke it if no task uses it any more.'),
-  CLERK_ACCESS_ENDED: rule('WARNING', 0, [], {}, 'The PIN, sessions and API tokens of clerk {clerk} were ended. {reason}', 'Check the clerk in swiftpos. To give access again, run "venue-control clerk set-pin" on the server, and create new API tokens.'),
+  TOKEN_ENDING: rule('WARNING', 0, [], { actionCode: 'OPEN_TOKENS' }, 'The API token {token} ends at {until}.', 'Renew it, or revoke it if no task uses it any more.'),
+  CLERK_ACCESS_ENDED: rule('WARNING', 0, [], { actionCode: 'OPEN_SECURITY' }, 'The PIN, sessions and API tokens of clerk {clerk} were ended. {reason}', 'Check the clerk in swiftpos. To give access again, run "venue-control clerk set-pin" on the server, and create new API tokens.'),
   DISK_LOW: rule('CRITICAL', 60, [], {}, 'The disk of the data folder has {megabytes} MB left.', 'Free at least 1 GB on the disk of the data folder.'),
 } as const satisfies Readonly<Record<string, AlertRule>>;
 
@@ -90,10 +93,15 @@ function rule<const Finding extends string = never>(
   severity: AlertRule['severity'],
   afterSeconds: number,
   findings: readonly Finding[],
-  more: Partial<Pick<AlertRule, 'tradingHoursOnly' | 'hiddenBy' | 'quietInMaintenance'>>,
+  more: Partial<Pick<AlertRule, 'tradingHoursOnly' | 'hiddenBy' | 'quietInMaintenance' | 'actionCode'>>,
   message: string,
   remedy: string,
 ) {
-  const defaults = { tradingHoursOnly: false, hiddenBy: [] as readonly string[], quietInMaintenance: false };
+  const defaults = {
+    tradingHoursOnly: false,
+    hiddenBy: [] as readonly string[],
+    quietInMaintenance: false,
+    actionCode: undefined,
+  };
   return { ...defaults, ...more, severity, afterSeconds, findings, message, remedy };
 }

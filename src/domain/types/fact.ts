@@ -1,5 +1,5 @@
 /** A fact is known, absent, or unknown with the reason: what could not be read never counts as well. */
-import { AppError } from '../../errors/errors.js';
+import { AppError, type ErrorCode } from '../../errors/errors.js';
 import type { FindingCode } from './findings.js';
 
 export interface Known<T> {
@@ -18,6 +18,8 @@ export interface Unknown {
   /** The finding that reports it. */
   readonly by: FindingCode;
   readonly reason: string;
+  /** Of the error that `reason` words; undefined: none was met. */
+  readonly causeCode?: ErrorCode;
   readonly remedy: string;
 }
 
@@ -46,5 +48,6 @@ export function unknown(error: unknown, by: FindingCode): Unknown {
   // The database responds: it only does not allow this one query.
   const isHere = found.details['failure'] === 'NOT_ALLOWED';
   const away = isHere ? undefined : AWAY.find((code) => code === found.code);
-  return { is: 'unknown', by: away ?? by, reason: found.message, remedy: found.remedy };
+  const { code: causeCode, message: reason, remedy } = found;
+  return { is: 'unknown', by: away ?? by, reason, causeCode, remedy };
 }

@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { findingOf } from '../../domain/alerts/conditions.js';
+import { actionOf, findingOf } from '../../domain/alerts/conditions.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { operationOf, type ShownAlert } from '../../domain/types/venue-alert.js';
 import type { RequestContext } from '../request/context.js';
@@ -67,6 +67,16 @@ export class AlertResolver {
   @FieldResolver()
   findingCode(@Root() alert: ShownAlert, @Ctx() { controlPlane }: RequestContext): string | undefined {
     return findingOf(alert, controlPlane.status.status())?.code;
+  }
+
+  @FieldResolver()
+  causeCode(@Root() alert: ShownAlert, @Ctx() { controlPlane }: RequestContext): string | undefined {
+    return findingOf(alert, controlPlane.status.status())?.causeCode;
+  }
+
+  @FieldResolver()
+  actionCode(@Root() alert: ShownAlert, @Ctx() { controlPlane }: RequestContext): string | undefined {
+    return actionOf(alert, controlPlane.status.status());
   }
 
   @FieldResolver()

@@ -69,6 +69,15 @@ export class Alert {
   })
   findingCode?: string | undefined;
 
+  @Field(() => String, { nullable: true, description: 'The causeCode of that finding.' })
+  causeCode?: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to do next, as docs/reference/findings.md lists it. Null: only what remedy says.',
+  })
+  actionCode?: string | undefined;
+
   @Field(() => ID, { nullable: true, description: 'The service of that finding.' })
   service?: string | undefined;
 

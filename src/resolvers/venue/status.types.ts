@@ -43,6 +43,19 @@ export class StatusFinding {
   @Field(() => String, { description: 'What to do.' })
   remedy!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The code of the reason that message names, as docs/reference/findings.md lists it. Null: none.',
+  })
+  causeCode!: string | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What to do next, as docs/reference/findings.md lists it. Null: only what remedy says.',
+  })
+  actionCode!: string | undefined;
+
   @Field(() => [MessageParam])
   params?: MessageParam[];
 

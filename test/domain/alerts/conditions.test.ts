@@ -18,6 +18,8 @@ const finding = (code: FindingCode, more: Partial<StatusFinding> = {}): StatusFi
   since: AT,
   message: `Message of ${code}.`,
   remedy: `Remedy of ${code}.`,
+  causeCode: undefined,
+  actionCode: FINDINGS[code].actionCode,
   params: {},
   consumers: [],
   service: undefined,
@@ -198,4 +200,12 @@ test('an alert about an operation names it, and no other does', () => {
   expect(operationOf({ code: 'OPERATION_FAILED', subject: 'op-1' })).toBe('op-1');
   expect(operationOf({ code: 'OPERATION_NEEDS_ATTENTION', subject: 'op-2' })).toBe('op-2');
   expect(operationOf({ code: 'SERVICE_DOWN', subject: 'connect' })).toBeUndefined();
+});
+
+it('is at least as severe as its finding', () => {
+  const severityOf = (code: FindingCode, severity: StatusFinding['severity']) =>
+    conditionsOf(status([finding(code, { severity })])).found.map((it) => it.severity);
+  expect(severityOf('MAINTENANCE_ON', 'CRITICAL')).toEqual(['CRITICAL']);
+  expect(severityOf('MAINTENANCE_ON', 'WARNING')).toEqual(['WARNING']);
+  expect(severityOf('SERVICE_DOWN', 'WARNING')).toEqual(['CRITICAL']);
 });

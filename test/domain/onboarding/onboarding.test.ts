@@ -197,6 +197,16 @@ describe('an onboarding', () => {
     expect(await domain.plane.onboarding.unfinishedId()).toBeUndefined();
   });
 
+  it('is not to be finished on another machine, to which a backup was restored', async () => {
+    venue.refuseToStart('gateway-client');
+    const { id } = await bench.begin();
+    await domain.until(id, 'FAILED');
+    expect(await domain.plane.onboarding.unfinishedId()).toBe(id);
+    domain.venue.model.machine.id = 'another machine';
+    expect((await bench.plan()).needsCode).toBe(true);
+    expect(await domain.plane.onboarding.unfinishedId()).toBeUndefined();
+  });
+
   it('is not finished without a code where none was redeemed', async () => {
     await expect(bench.finish((await bench.plan()).fingerprint)).rejects.toMatchObject({
       code: 'NOTHING_TO_FINISH',

@@ -17,6 +17,7 @@ import { NOON } from '../venue/facts-of.js';
 import { ago, diagnosed } from '../venue/sync-facts.js';
 import {
   AWAY,
+  BESIDE,
   type Change,
   FAULTS,
   NEVER_ONBOARDED,
@@ -231,6 +232,20 @@ it('names what an operation has left to be done, with the operation', () => {
   const { state, findings } = judged({ cleanups: known([{ operationId: 'op-1', open }]) });
   expect(state).toBe('ATTENTION');
   expect(findings[0]).toMatchObject({ code: 'CLEANUP_OPEN', message: open, operationId: 'op-1' });
+});
+
+it('says by a code what to do next, and sends to the operation that runs or leaves what is found', () => {
+  const codesOf = (change: Change) =>
+    judged(change).findings.map(({ code, actionCode }) => `${code} ${actionCode}`);
+  expect(codesOf(stopped('gateway-client'))).toEqual(['SERVICE_DOWN OPEN_SERVICES']);
+  expect(codesOf(FAULTS['swiftpos=migrated'] ?? {})).toContain('RECONNECT_NEEDED PLAN_ONBOARDING');
+  expect(judged(FAULTS['swiftpos=migrated'] ?? {}).findings[0]?.causeCode).toBe('OTHER_SERVER');
+  const away = { cloud: unknown(new AppError('CLOUD_UNREACHABLE'), 'CLOUD_UNREACHABLE') };
+  const cut = judged(away).findings.find(({ code }) => code === 'CLOUD_UNREACHABLE');
+  expect(cut?.causeCode).toBe('CLOUD_UNREACHABLE');
+  expect(codesOf(BESIDE['Gateway Client, restarted by an operation'] ?? {})).toEqual([
+    'SERVICE_CHANGING OPEN_OPERATION',
+  ]);
 });
 
 it('blames a send whose withdrawal is not confirmed on what is left to be done, and calls it no plan', () => {
