@@ -29,9 +29,8 @@ const JOURNAL_LINES = 60;
 const began = performance.now();
 const minutes = values.minutes === undefined ? undefined : Number(values.minutes);
 const isOver = () => minutes !== undefined && performance.now() - began > minutes * 60_000;
-const say = (text: string) => {
-  if (!values.json) console.log(text);
-};
+/** With --json stdout has the report alone. */
+const say = (text: string) => (values.json ? console.error(text) : console.log(text));
 
 type Row = Violation & { readonly seed: number };
 
@@ -58,7 +57,7 @@ async function judgeSeeds(): Promise<void> {
   const hit = new Set<string>();
   if (isOne) {
     const result = await run(planOf(first));
-    for (const line of result.journal) say(line);
+    if (!values.json) for (const line of result.journal) say(line);
     note({ ...result, reached: [...result.reached] }, hit);
   } else {
     const otherwise = minutes === undefined ? DEFAULT_SEEDS : Number.POSITIVE_INFINITY;

@@ -2,7 +2,7 @@ import { planOf } from './decisions.js';
 import { CELLS, nameOf, POINTS } from './faults/cells.js';
 import { KNOWN, knownOf } from './known.js';
 import { MUTANTS, rangeOf } from './mutants.js';
-import { REGRESSIONS } from './regressions.js';
+import { REGRESSIONS } from './regressions/regressions.js';
 import { run } from './run.js';
 
 const SEEDS = 10;

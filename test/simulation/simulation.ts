@@ -18,9 +18,9 @@ import { perform } from './clerks/acts.js';
 import { Requests } from './clerks/requests.js';
 import type { Decision, Rest, RunPlan } from './decisions.js';
 import { downAfter, type Strike, Strikes } from './faults/strikes.js';
-import { DISTURBED_MS, Surroundings } from './faults/surroundings.js';
-import { type Before, beforeOf, type EndedOperation } from './oracles/ended.js';
+import { Surroundings } from './faults/surroundings.js';
 import { signatureOf, type Violation } from './oracles/violation.js';
+import { Written } from './oracles/written.js';
 import { idStream } from './random.js';
 import { Life, type StateWrite } from './server/life.js';
 import { Points } from './server/points.js';
@@ -64,11 +64,7 @@ export class Simulation {
   /** Counts the moments at which the model may have changed. */
   modelVersion = 0;
   #modelDueAt: number | undefined;
-  readonly ended: EndedOperation[] = [];
-  /** Operations by the redemptions that they stored. */
-  readonly redemptions = new Map<string, string>();
-  readonly #before = new Map<string, Before>();
-  readonly #rolledBackSince = new Map<string, number>();
+  readonly written = new Written();
   /** What begins in the moment of a write is not of its transaction. */
   readonly #outside = AsyncLocalStorage.snapshot();
   #lives = 0;
@@ -269,32 +265,6 @@ export class Simulation {
     else this.surroundings.begin(decision.fault, decision.forMs);
   }
 
-  /** Remembers what the oracles judge an operation by. */
-  #heard({ store, method, args }: StateWrite): void {
-    if (store !== 'operations') return;
-    if (method === 'create') this.#before.set((args[0] as { id: string }).id, beforeOf(this.model));
-    if (method === 'storeRedemption') {
-      const { id, operationId } = args[0] as { id: string; operationId: string };
-      this.redemptions.set(id, operationId);
-    }
-    const [id, , third, fourth] = args as [string, unknown, unknown, unknown];
-    if (method === 'progress' && (third as { failure?: unknown }).failure && !this.#rolledBackSince.has(id))
-      this.#rolledBackSince.set(id, this.time.at);
-    if (method !== 'transition' || !isTerminal(third as Operation['state'])) return;
-    const failure = (fourth as { failure?: Operation['failure'] } | undefined)?.failure;
-    this.ended.push({
-      id,
-      kind: this.points.kindOf(id),
-      state: String(third),
-      restored: failure?.restored ?? [],
-      notRestored: failure?.notRestored ?? [],
-      wasDisturbed:
-        this.surroundings.disturbedAt >= (this.#rolledBackSince.get(id) ?? this.time.at) - DISTURBED_MS ||
-        this.surroundings.changesServices(),
-      before: this.#before.get(id),
-    });
-  }
-
   #newLife(): Life {
     return new Life(this.#lives, {
       time: this.time,
@@ -332,7 +302,7 @@ export class Simulation {
           // A write that lost a race says false, and has changed nothing.
           if (result !== false) {
             points.written(write);
-            this.#heard(write);
+            this.written.add(write, this);
             for (const oracle of this.#oracles) oracle.afterWrite?.(write, this);
           }
           if (killsAfter) this.kill(downAfter(killsAfter) ?? 0);

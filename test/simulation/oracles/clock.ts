@@ -24,7 +24,7 @@ export function clock(): Oracle {
             `The send ${id} began ${Math.round(lateMs / MINUTE_MS)} minutes after the time that its clerk chose.`,
           );
       }
-      const gone = simulation.ended.filter(({ id }) => !stored.some((each) => each.id === id));
+      const gone = simulation.written.ended.filter(({ id }) => !stored.some((each) => each.id === id));
       for (const { kind, id } of gone)
         simulation.violated('clock', `Retention deleted ${kind} ${id}, which is days old at most.`);
     },

@@ -31,7 +31,7 @@ export function code(): Oracle {
         // A later code was redeemed: its credential is the one that is needed.
         if (index < redeemed.length - 1) continue;
         const operation = (await simulation.operations()).find(
-          ({ id }) => simulation.redemptions.get(redemptionId) === id,
+          ({ id }) => simulation.written.redemptions.get(redemptionId) === id,
         );
         if (operation?.failure?.code === 'OPERATION_INTERRUPTED')
           simulation.violated('code', 'A redeemed code was given up because the server was interrupted.');
@@ -43,9 +43,9 @@ export function code(): Oracle {
         );
       }
       if (!couldAsk(simulation)) return;
-      for (const [id, operationId] of simulation.redemptions) {
+      for (const [id, operationId] of simulation.written.redemptions) {
         const kept = await state.operations.redemptionOf(operationId);
-        if (kept?.state === 'SENDING' && simulation.ended.some((ended) => ended.id === operationId))
+        if (kept?.state === 'SENDING' && simulation.written.ended.some((ended) => ended.id === operationId))
           simulation.violated('code', `An onboarding ended, and the cloud was not asked to close ${id}.`);
       }
     },

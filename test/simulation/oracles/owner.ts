@@ -5,6 +5,7 @@
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { isTerminal } from '../../../src/domain/types/operation.js';
 import type { Oracle, Simulation } from '../simulation.js';
+import type { EndedOperation } from './written.js';
 
 const LINK = ['gateway-client', 'cloud-sync'] as const;
 
@@ -67,7 +68,7 @@ export function owner(): Oracle {
             simulation.violated('owner', `Services Monitor ignores ${key} for ${planner}, and it runs.`);
       if (isFound('CLEANUP_OPEN'))
         simulation.violated('owner', 'A deferred cleanup is open, long after the faults have ended.');
-      for (const ended of simulation.ended) judgeServices(simulation, ended);
+      for (const ended of simulation.written.ended) judgeServices(simulation, ended);
     },
   };
 }
@@ -78,7 +79,7 @@ function isSent({ services }: VenueModel): boolean {
 }
 
 /** What a failed or cancelled operation left otherwise than it was, and did not name. */
-function judgeServices(simulation: Simulation, ended: Simulation['ended'][number]): void {
+function judgeServices(simulation: Simulation, ended: EndedOperation): void {
   const { model } = simulation;
   const { id, kind, state, before, notRestored } = ended;
   if (state === 'SUCCEEDED' || ended.wasDisturbed || !before) return;

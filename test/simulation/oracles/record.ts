@@ -119,12 +119,12 @@ function judgeCloud(
   simulation: Simulation,
   { id, kind, state, failure }: Pick<Operation, 'id' | 'kind' | 'state' | 'failure'>,
 ): void {
-  const { model, redemptions } = simulation;
+  const { model, written } = simulation;
   const sends = model.cloud.jobs.filter((job) => job.kind === 'FULL' && job.causedBy === id);
   if (sends.length > 1) simulation.violated('owner', `${kind} ${id} began ${sends.length} full sends.`);
   if (kind === 'RESYNC' && state === 'SUCCEEDED' && sends[0]?.state !== 'COMPLETED')
     simulation.violated('truth', `RESYNC ${id} succeeded, and its full send is ${sends[0]?.state}.`);
-  const own = [...redemptions].find(([, operationId]) => operationId === id)?.[0];
+  const own = [...written.redemptions].find(([, operationId]) => operationId === id)?.[0];
   if (own === undefined) return;
   const isRedeemed = model.ledger.some((entry) => entry.redemptionId === own && entry.outcome === 'redeemed');
   if (state === 'SUCCEEDED' && !isRedeemed)

@@ -8,6 +8,7 @@ import { isTrading } from '../../../rehearsal/model/time.js';
 import { consumersOf, orderingWorks } from '../../../rehearsal/model/truth.js';
 import { HOLDING } from '../../../src/domain/operations/admission.js';
 import type { Oracle, Simulation } from '../simulation.js';
+import type { EndedOperation } from './written.js';
 
 /** A reading takes 30 s at most, the next one begins 5 s later, and a link is called silent after 5 s. */
 const SETTLED_MS = 60_000;
@@ -59,11 +60,11 @@ export function truth(): Oracle {
   return {
     afterEvent(simulation) {
       const { model, modelVersion, time, plane } = simulation;
-      for (const operation of simulation.ended.slice(ended)) {
+      for (const operation of simulation.written.ended.slice(ended)) {
         if (operation.kind !== 'ONBOARD') continue;
         rolledBackAt = isWhole(simulation, operation) ? time.at : Number.POSITIVE_INFINITY;
       }
-      ended = simulation.ended.length;
+      ended = simulation.written.ended.length;
       // Faults begin and end with a change of the model; of the rest a second is fine enough.
       if (modelVersion === seen && time.at - seenAt < 1000) return;
       seen = modelVersion;
@@ -196,11 +197,8 @@ function sendsIn({ cloud }: Simulation['model']): boolean {
 /**
  * It redeemed a code itself, by a clock that is right, and left no gateway that may use another credential.
  */
-function isWhole(
-  { plan, redemptions }: Simulation,
-  { id, notRestored }: Simulation['ended'][number],
-): boolean {
+function isWhole({ plan, written }: Simulation, { id, notRestored }: EndedOperation): boolean {
   const isByTheClock = plan.decisions.every((each) => !('fault' in each) || each.fault.of !== 'clock');
-  const isOwn = [...redemptions.values()].includes(id);
+  const isOwn = [...written.redemptions.values()].includes(id);
   return isOwn && isByTheClock && !notRestored.some((line) => line.includes('Gateway Client'));
 }

@@ -2,7 +2,7 @@
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { SERVICES } from '../../../src/domain/types/services.js';
 import type { Oracle, Simulation } from '../simulation.js';
-import type { EndedOperation } from './ended.js';
+import type { EndedOperation } from './written.js';
 
 type Holds = (model: VenueModel, operationId: string, match: RegExpExecArray) => boolean;
 
@@ -52,7 +52,7 @@ export function undo(): Oracle {
   const judged = new Set<string>();
   return {
     afterEvent(simulation) {
-      for (const ended of simulation.ended) {
+      for (const ended of simulation.written.ended) {
         if (judged.has(ended.id)) continue;
         judged.add(ended.id);
         judge(simulation, ended);

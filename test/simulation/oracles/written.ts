@@ -1,0 +1,74 @@
+/** What the state's writes say of the operations, as far as oracles judge by it. */
+import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
+import { isTerminal, type Operation } from '../../../src/domain/types/operation.js';
+import { DISTURBED_MS, type Surroundings } from '../faults/surroundings.js';
+import type { StateWrite } from '../server/life.js';
+import type { Points } from '../server/points.js';
+
+interface Seen {
+  readonly model: VenueModel;
+  readonly time: { readonly at: number };
+  readonly points: Points;
+  readonly surroundings: Surroundings;
+}
+
+/** An operation at the moment of its end. */
+export interface EndedOperation {
+  readonly id: string;
+  readonly kind: string | undefined;
+  readonly state: string;
+  readonly restored: readonly string[];
+  readonly notRestored: readonly string[];
+  /** Other people or faults changed services since its rollback began, or Windows was started. */
+  readonly wasDisturbed: boolean;
+  /** How the venue was when it was requested. */
+  readonly before: Before | undefined;
+}
+
+export interface Before {
+  readonly services: VenueModel['services'];
+  /** Of the sync jobs that the cloud knew. */
+  readonly jobIds: readonly string[];
+  /** Redemption whose credential was in use; undefined: none. */
+  readonly inUse: string | undefined;
+}
+
+export class Written {
+  readonly ended: EndedOperation[] = [];
+  /** Operations by the redemptions that they stored. */
+  readonly redemptions = new Map<string, string>();
+  readonly #before = new Map<string, Before>();
+  readonly #rolledBackSince = new Map<string, number>();
+
+  add({ store, method, args }: StateWrite, { model, time, points, surroundings }: Seen): void {
+    if (store !== 'operations') return;
+    if (method === 'create') this.#before.set((args[0] as { id: string }).id, beforeOf(model));
+    if (method === 'storeRedemption') {
+      const { id, operationId } = args[0] as { id: string; operationId: string };
+      this.redemptions.set(id, operationId);
+    }
+    const [id, , third, fourth] = args as [string, unknown, unknown, unknown];
+    if (method === 'progress' && (third as { failure?: unknown }).failure && !this.#rolledBackSince.has(id))
+      this.#rolledBackSince.set(id, time.at);
+    if (method !== 'transition' || !isTerminal(third as Operation['state'])) return;
+    const failure = (fourth as { failure?: Operation['failure'] } | undefined)?.failure;
+    const since = this.#rolledBackSince.get(id) ?? time.at;
+    this.ended.push({
+      id,
+      kind: points.kindOf(id),
+      state: String(third),
+      restored: failure?.restored ?? [],
+      notRestored: failure?.notRestored ?? [],
+      wasDisturbed: surroundings.disturbedAt >= since - DISTURBED_MS || surroundings.changesServices(),
+      before: this.#before.get(id),
+    });
+  }
+}
+
+function beforeOf({ services, cloud, credentials }: VenueModel): Before {
+  return {
+    services: structuredClone(services),
+    jobIds: cloud.jobs.map(({ id }) => id),
+    inUse: credentials.current?.redemptionId,
+  };
+}

@@ -1,0 +1,200 @@
+import { AT_NIGHT, EVENING, MORNING, NOON, type Regression } from './begin.js';
+
+export const ONBOARDING: readonly Regression[] = [
+  {
+    title: 'leaves the first sync of a cancelled onboarding open in the cloud, and waits for it',
+    plan: {
+      seed: 1,
+      cells: [],
+      at: NOON,
+      connected: 'never',
+      isLicensed: true,
+      restartsGateway: false,
+      secondPerson: false,
+      isLarge: false,
+      hours: 0.5,
+      decisions: [
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 78_500, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title: 'restores a credential under a gateway whose new one works, while the cloud does not say so',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 1,
+      decisions: [
+        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 86_400_000 },
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 65_000, fault: { of: 'venue', name: 'cloud', value: 'reset' }, forMs: 300_000 },
+        { atMs: 240_000, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title:
+      'takes back a credential that connected the venue for an hour, as the download of its finish fails',
+    plan: {
+      ...AT_NIGHT,
+      at: EVENING,
+      hours: 2,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage', mode: 'refused', time: 2 },
+        },
+        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 86_400_000 },
+        { atMs: 1000, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 65_000, fault: { of: 'venue', name: 'cloud', value: 'reset' }, forMs: 300_000 },
+        { atMs: 240_000, act: { name: 'cancel', clerk: '1', with: {} } },
+        // After it has closed: the break that its rollback had not.
+        {
+          atMs: 5_400_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+      ],
+    },
+  },
+  {
+    title: 'begins a first sync at noon for a clerk who starts Cloud Sync, as a row is unreadable',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/start-cloud-sync Start-VenueHostService', mode: 'refused', time: 1 },
+        },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        {
+          atMs: 300_000,
+          fault: { of: 'venue-database', name: 'venue-database', value: 'malformed' },
+          forMs: 60_000,
+        },
+        {
+          atMs: 310_000,
+          act: {
+            name: 'control',
+            clerk: '1',
+            with: { key: 'cloud-sync', do: 'start', startMode: 'AUTOMATIC' },
+          },
+        },
+      ],
+    },
+  },
+  {
+    title: 'begins a first sync at noon for a clerk who starts a service that needs Cloud Sync',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      needs: ['connect', 'cloud-sync'],
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/start-cloud-sync Start-VenueHostService', mode: 'refused', time: 1 },
+        },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 300_000, act: { name: 'control', clerk: '1', with: { key: 'connect', do: 'stop' } } },
+        { atMs: 330_000, act: { name: 'control', clerk: '1', with: { key: 'netpos', do: 'start' } } },
+      ],
+    },
+  },
+  {
+    title: 'calls a first sync planned that has made no progress since its onboarding ended',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 1,
+      decisions: [
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 78_000, fault: { of: 'venue', name: 'sync', value: 'stall' }, forMs: 3_000_000 },
+      ],
+    },
+  },
+  {
+    title: 'begins the first sync of a first onboarding ten hours after its link, while the venue trades',
+    plan: {
+      ...AT_NIGHT,
+      at: MORNING,
+      connected: 'never',
+      hours: 1,
+      decisions: [
+        {
+          atMs: 0,
+          strike: {
+            point: 'ONBOARD/start-gateway-client updateStep:SUCCEEDED',
+            mode: 'off-for-hours',
+            time: 1,
+          },
+        },
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+      ],
+    },
+  },
+  {
+    title: 'lets Windows begin the first sync of a first onboarding that waits for a re-index',
+    plan: {
+      ...AT_NIGHT,
+      at: EVENING,
+      connected: 'never',
+      hours: 1.2,
+      decisions: [
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 62_000, fault: { of: 'venue', name: 'database', value: 'reindexing' }, forMs: 3_500_000 },
+        { atMs: 1_800_000, fault: { of: 'reboot', name: 'reboot', value: 60_000 }, forMs: 0 },
+      ],
+    },
+  },
+  {
+    title:
+      'takes an onboarding that was cancelled by a fast clock for the last one, after the next succeeded',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 0.6,
+      decisions: [
+        { atMs: 1000, fault: { of: 'clock', name: 'moved', value: 26 * 3_600_000 }, forMs: 120_000 },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 65_000, act: { name: 'cancel', clerk: '1', with: {} } },
+        { atMs: 180_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 1_200_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 900_000 },
+      ],
+    },
+  },
+  {
+    title: 'explains a cut link by an onboarding that went back half an hour before',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.6,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage', mode: 'refused', time: 1 },
+        },
+        { atMs: 1000, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 1_500_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 300_000 },
+      ],
+    },
+  },
+];

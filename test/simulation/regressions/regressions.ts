@@ -1,0 +1,6 @@
+/** Runs that once broke an invariant, as short as they could be made: `npm test` runs each. */
+import type { Regression } from './begin.js';
+import { ONBOARDING } from './onboarding.js';
+import { OTHERS } from './others.js';
+
+export const REGRESSIONS: readonly Regression[] = [...OTHERS, ...ONBOARDING];
