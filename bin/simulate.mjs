@@ -9,7 +9,8 @@ import { getNode, projectFolder } from './runtime.mjs';
 import { Problem, runMain } from './setup/problem.mjs';
 import { sayTo, setUp } from './setup/set-up.mjs';
 
-const help = `Usage: npm run simulate -- [--seed N] [--seeds N] [--minutes N] [--mutant NAME | --mutants] [--json]
+const help = `Usage: npm run simulate -- [--seed N] [--seeds N] [--minutes N] [--mutant NAME | --mutants]
+                              [--every-cell] [--json]
 
 Runs the real control plane in virtual time before the model of a venue, with clerks, faults and kills that follow from a seed, and judges
 nine invariants. A seed on a commit gives the same run each time.
@@ -19,9 +20,10 @@ nine invariants. A seed on a commit gives the same run each time.
 --minutes N    stops after this time, and says how far it came
 --mutant NAME  the heart with this one fault built in, until a seed finds it
 --mutants      all of them, one after the other
---json         one object on stdout
+--every-cell   fails where a cell was not hit
+--json         one object on stdout, progress on stderr
 
-Exit code: 0, 1 where an invariant is violated or a mutant lives, 2 for a wrong argument.
+Exit code: 0, 1 where an invariant is violated, a mutant lives or a cell is missed, 2 for a wrong argument.
 docs/explanation/simulation.md explains invariants, strikes and mutants.
 `;
 
@@ -56,7 +58,15 @@ await runMain(async () => {
 function requireOptions(args) {
   const text = { type: 'string' };
   const flag = { type: 'boolean' };
-  const options = { seed: text, seeds: text, minutes: text, mutant: text, mutants: flag, json: flag };
+  const options = {
+    seed: text,
+    seeds: text,
+    minutes: text,
+    mutant: text,
+    mutants: flag,
+    'every-cell': flag,
+    json: flag,
+  };
   let values;
   try {
     ({ values } = parseArgs({ args, options }));

@@ -223,7 +223,7 @@ export async function simulator({ project, ring }) {
   const { minutes, mutants } = simulatorMinutes[ring];
   // Each night has seeds of its own.
   const seed = String(1 + Math.floor(Date.now() / 86_400_000) * 10_000);
-  const runs = [['--seed', seed, '--minutes', String(minutes)]];
+  const runs = [['--seed', seed, '--minutes', String(minutes), '--every-cell']];
   if (mutants) runs.push(['--mutants', '--minutes', String(mutants)]);
   const names = [];
   for (const words of runs)

@@ -128,6 +128,8 @@ function kindOf({ point }: Cell): string {
   return point.split('/')[0] ?? '';
 }
 
+/** Each night has as many seeds of its own (bin/testing/stages.mjs). */
+const NIGHT_SEEDS = 10_000;
 const GROUPS: readonly (readonly Cell[])[] = groupsOf(CELLS);
 
 /**
@@ -136,7 +138,7 @@ const GROUPS: readonly (readonly Cell[])[] = groupsOf(CELLS);
  */
 function cellsOf(seed: number): readonly Cell[] {
   const group = GROUPS[(seed * 7919) % Math.max(1, GROUPS.length)] ?? [];
-  const pass = Math.floor(seed / Math.max(1, GROUPS.length));
+  const pass = Math.floor(((seed - 1) % NIGHT_SEEDS) / Math.max(1, GROUPS.length));
   if (seed % 50 === 0) return [];
   return pass === 0 ? group : group.slice((pass - 1) % group.length).slice(0, 1);
 }

@@ -18,6 +18,7 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     mutant: { type: 'string' },
     mutants: { type: 'boolean' },
+    'every-cell': { type: 'boolean' },
     json: { type: 'boolean' },
   },
 });
@@ -49,7 +50,9 @@ if (values.mutants || values.mutant !== undefined) await judgeMutants();
 else await judgeSeeds();
 if (values.json) console.log(JSON.stringify(report));
 const lives = report.mutants.filter(({ foundBy }) => foundBy === null);
-process.exitCode = report.violations.length > 0 || lives.length > 0 ? 1 : 0;
+const missed = values['every-cell'] ? report.cells.missed : [];
+for (const cell of missed) say(`No run hit ${cell}.`);
+process.exitCode = report.violations.length > 0 || lives.length > 0 || missed.length > 0 ? 1 : 0;
 
 async function judgeSeeds(): Promise<void> {
   const first = Number(values.seed ?? 1);
