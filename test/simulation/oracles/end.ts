@@ -96,9 +96,12 @@ async function turnsOf(simulation: Simulation): Promise<readonly Turn[]> {
     const hits = simulation.strikes.hit.filter(
       ({ point, mode }) => point === cell.point && mode === cell.mode,
     );
-    const struck = operations.find(({ id }) => id === hits[0]?.operationId);
+    // Where nothing struck at all, nothing was wrong with the first of its kind.
+    const struck = operations.find(({ id, kind }) =>
+      simulation.strikes.hit.length === 0 ? cell.point.startsWith(`${kind}/`) : id === hits[0]?.operationId,
+    );
     if (!cell.isAlone || !struck) return [];
-    const isOnly = simulation.strikes.hit.filter(({ operationId }) => operationId === struck.id).length === 1;
+    const isOnly = simulation.strikes.hit.filter(({ operationId }) => operationId === struck.id).length <= 1;
     return [{ cell, struck, isOnly, decisions: decisions.slice(0, ends[index]), number: index + 1 }];
   });
 }
