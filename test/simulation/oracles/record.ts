@@ -22,6 +22,8 @@ interface Rows {
   isGoingBack: boolean;
   /** A cancel was accepted while a step was still to come. */
   mustCancel: boolean;
+  /** A step ended after the cancel, so that no other one may begin. */
+  mustStop: boolean;
 }
 
 /** A repeated request is answered by what it began, whatever else is so by then. */
@@ -86,11 +88,16 @@ function begins(rows: Map<string, Rows>, { id, kind, state, steps }: NewOperatio
     state: state ?? 'PENDING',
     isGoingBack: false,
     mustCancel: false,
+    mustStop: false,
   });
 }
 
 function stepPasses(simulation: Simulation, id: string, own: Rows, name: string, patch: StepPatch): void {
   const { kind, steps, rolledBack } = own;
+  const begins = patch.state === 'RUNNING' && steps.get(name) !== 'RUNNING';
+  if (begins && own.mustStop)
+    simulation.violated('end', `${kind} ${id} was cancelled, and began its step ${name} after another one.`);
+  if (patch.state === 'SUCCEEDED' && own.state === 'CANCELLING') own.mustStop = true;
   if (patch.state) steps.set(name, patch.state);
   if (patch.result?.['restoration'] === undefined || isTerminal(own.state)) return;
   if (rolledBack.has(name)) simulation.violated('undo', `${kind} ${id} rolled its step ${name} back twice.`);
