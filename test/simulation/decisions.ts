@@ -133,7 +133,8 @@ const NIGHT_SEEDS = 10_000;
 const GROUPS: readonly (readonly Cell[])[] = groupsOf(CELLS);
 
 /**
- * Each group has its turn, and then each of its cells by itself: where one kept the others from being hit.
+ * Each group has its turn, and then each of its cells in a run of its own, where one kept the others from
+ * being hit.
  * Every fiftieth seed has no strike, only faults.
  */
 function cellsOf(seed: number): readonly Cell[] {

@@ -127,7 +127,8 @@ function passesBy(simulation: Simulation, { cell, struck, isOnly, decisions }: T
  * so.
  */
 function isRolledBack(simulation: Simulation, { cell, struck, decisions, number }: Turn): void {
-  if (![...PASSES_BY, 'cancelled'].includes(cell.mode)) return;
+  // The time in which no host is free is that of the rollback, too.
+  if (cell.mode === 'no-host' || ![...PASSES_BY, 'cancelled'].includes(cell.mode)) return;
   const acts = decisions.flatMap((each) => ('act' in each ? each.act.name : 'fault' in each ? 'fault' : []));
   if (!/^(RESYNC|SERVICE_CONTROL)\/undo [A-Z]/.test(cell.point)) return;
   if (acts.filter((act) => ['fault', 'control', 'maintenance', 'grant'].includes(act)).length > number)

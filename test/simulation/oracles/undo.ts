@@ -67,6 +67,9 @@ function judge(simulation: Simulation, ended: EndedOperation): void {
   const leavesFirst = jobs.some((job) => job.kind === 'FIRST' && isOpen(job));
   if (restored.includes(UNINSTALLED) && leavesFirst && !notRestored.some((line) => /first sync/i.test(line)))
     simulation.violated('undo', `${kind} ${id} uninstalled Cloud Sync, and left its first sync open.`);
+  const leavesFull = jobs.some((job) => job.kind === 'FULL' && job.causedBy === id && isOpen(job));
+  if (state !== 'SUCCEEDED' && leavesFull && !notRestored.some((line) => /full send/i.test(line)))
+    simulation.violated('undo', `${kind} ${id} left its full send open, and does not say so.`);
   const inUse = simulation.model.credentials.current?.redemptionId;
   if (before && restored.some((line) => CREDENTIAL.test(line)) && inUse !== before.inUse)
     simulation.violated('undo', `${kind} ${id} restored another credential than was in use before it.`);
