@@ -166,7 +166,7 @@ describe('operations and what belongs to them', () => {
   });
 
   describe('redemptions', () => {
-    const redemption = { id: 'r', operationId: 'op', codeHmac: 'hmac', at: at(0) };
+    const redemption = { id: 'r', operationId: 'op', attempt: 0, codeHmac: 'hmac', at: at(0) };
     beforeEach(async () => {
       await operations().create(newOperation());
     });
@@ -188,6 +188,15 @@ describe('operations and what belongs to them', () => {
       expect(await operations().setRedemptionState('r', ['STORED'], 'SENDING', at(1))).toBe(false);
       expect(await operations().setRedemptionState('r', ['STORED', 'SENDING'], 'CLOSED', at(2))).toBe(true);
       expect(await operations().redemptionOf('op')).toMatchObject({ state: 'CLOSED' });
+    });
+
+    it('are not stored or sent by a server run whose operation another one has taken over', async () => {
+      expect(await operations().storeRedemption({ ...redemption, attempt: 1 })).toBe(false);
+      expect(await operations().redemptionOf('op')).toBeUndefined();
+      expect(await operations().storeRedemption(redemption)).toBe(true);
+      await operations().claim('op', 'another', ['PENDING'], at(1));
+      expect(await operations().setRedemptionState('r', ['STORED'], 'SENDING', at(1), 0)).toBe(false);
+      expect(await operations().setRedemptionState('r', ['STORED'], 'SENDING', at(1), 1)).toBe(true);
     });
 
     it('are one an operation: a second id is refused', async () => {

@@ -102,7 +102,14 @@ async function findOrStore(parts: RedeemParts, run: StepRun): Promise<Redemption
   const code = codeOf(run);
   const redemption = { id: parts.newId(), operationId: run.operation.id };
   const codeHmac = parts.keys.hmac('code', code.reveal());
-  await parts.operations.storeRedemption({ ...redemption, codeHmac, at: parts.clock.now() });
+  const { attempt } = run.operation;
+  const isOurs = await parts.operations.storeRedemption({
+    ...redemption,
+    attempt,
+    codeHmac,
+    at: parts.clock.now(),
+  });
+  if (!isOurs) throw new AppError('OPERATION_INTERRUPTED');
   return { ...redemption, state: 'STORED' };
 }
 
@@ -140,9 +147,10 @@ async function send(parts: RedeemParts, run: StepRun, redemption: Redemption, cu
   const { operations, clock, settings } = parts;
   const code = codeOf(run);
   if (run.cancelled) throw new AppError('OPERATION_CANCELLED');
-  if (!(await operations.setRedemptionState(redemption.id, ['STORED'], 'SENDING', clock.now()))) {
+  const { attempt } = run.operation;
+  // A server that was taken for dead sends nothing: the next one may have ended the operation.
+  if (!(await operations.setRedemptionState(redemption.id, ['STORED'], 'SENDING', clock.now(), attempt)))
     return askWhatBecame(parts, run, redemption, customerNumber);
-  }
   try {
     await run.script(
       'Invoke-CodeRedemption',

@@ -153,17 +153,21 @@ export interface OperationStore {
    */
   dropOperations(endedBefore: Date, most: number): Promise<number>;
 
+  /** False, and stores nothing, where another server run has taken the operation over. */
   storeRedemption(redemption: {
     readonly id: string;
     readonly operationId: string;
+    readonly attempt: number;
     readonly codeHmac: string;
     readonly at: Date;
-  }): Promise<void>;
+  }): Promise<boolean>;
+  /** False, and changes nothing, where it is in another state, or, with `attempt`, its operation was taken over. */
   setRedemptionState(
     id: string,
     from: readonly RedemptionState[],
     to: RedemptionState,
     at: Date,
+    attempt?: number,
   ): Promise<boolean>;
   redemptionOf(operationId: string): Promise<Redemption | undefined>;
   /** True when a code with this HMAC was redeemed through this server before. */

@@ -11,28 +11,45 @@ type Redemptions = Pick<
 
 export function redemptions({ db }: Scope<StateTables>): Redemptions {
   return {
-    async storeRedemption({ id, operationId, codeHmac, at }) {
-      await db
+    async storeRedemption({ id, operationId, attempt, codeHmac, at }) {
+      const { numInsertedOrUpdatedRows } = await db
         .insertInto('redemption')
-        .values({
-          id,
-          operation_id: operationId,
-          state: 'STORED',
-          code_hmac: codeHmac,
-          created_at: at,
-          changed_at: at,
-        })
-        .execute();
+        .columns(['id', 'operation_id', 'state', 'code_hmac', 'created_at', 'changed_at'])
+        .expression((from) =>
+          from
+            .selectFrom('operation')
+            .select((row) => [
+              row.val(id).as('id'),
+              'operation.id as operation_id',
+              row.val('STORED' as const).as('state'),
+              row.val(codeHmac).as('code_hmac'),
+              row.val(at).as('created_at'),
+              row.val(at).as('changed_at'),
+            ])
+            .where('operation.id', '=', operationId)
+            .where('operation.attempt', '=', attempt),
+        )
+        .executeTakeFirst();
+      return (numInsertedOrUpdatedRows ?? 0n) > 0n;
     },
 
-    async setRedemptionState(id, from, to, at) {
-      const { numUpdatedRows } = await db
+    async setRedemptionState(id, from, to, at, attempt) {
+      let update = db
         .updateTable('redemption')
         .set({ state: to, changed_at: at })
         .where('id', '=', id)
-        .where(keyIn('state', from))
-        .executeTakeFirst();
-      return numUpdatedRows > 0n;
+        .where(keyIn('state', from));
+      if (attempt !== undefined)
+        update = update.where((where) =>
+          where.exists(
+            where
+              .selectFrom('operation')
+              .select('operation.id')
+              .whereRef('operation.id', '=', 'redemption.operation_id')
+              .where('operation.attempt', '=', attempt),
+          ),
+        );
+      return (await update.executeTakeFirst()).numUpdatedRows > 0n;
     },
 
     async redemptionOf(operationId) {
