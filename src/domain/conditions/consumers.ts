@@ -197,11 +197,16 @@ export function findingOfSend({ owner }: OpenSend): FindingCode {
   return knownOf(owner)?.isWithdrawing ? 'CLEANUP_OPEN' : 'SEND_RUNNING';
 }
 
+/** One that has been running for longer is not stopping any more, however often it did before. */
+const STEADY_MS = 10 * 60_000;
+
 /** It runs at each reading, and stops between them. */
 function unsteady({ servedBy }: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
   const found = knownOf(facts.services)?.find(
     (service) =>
-      servedBy.includes(service.key) && findingOfService(service, facts, link) === 'SERVICE_UNSTABLE',
+      servedBy.includes(service.key) &&
+      findingOfService(service, facts, link) === 'SERVICE_UNSTABLE' &&
+      facts.at.getTime() - (service.startedAt ?? facts.at).getTime() < STEADY_MS,
   );
   if (!found) return undefined;
   return unknown('SERVICE_UNSTABLE', `${found.displayName} keeps stopping unexpectedly.`, found.key);
