@@ -86,7 +86,6 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     restartsGateway: model.chance(0.5),
     secondPerson: model.chance(0.2),
     isLarge: !isBrief && model.chance(0.15),
-    needs: services.chance(0.2) ? services.pick(NEEDS) : undefined,
   };
   const turn = (cell: Cell | undefined, isLast: boolean): Decision[] => {
     const its = cell ? scenarioOf(nameOf(cell)) : {};
@@ -107,11 +106,14 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
         ...cells.map((cell) => strikeOf(faults, cell, isBrief)),
         ...faultsOf(faults, hours),
       ];
+  const began = beginOf(scenario);
   return {
     seed,
     cells,
     ...plan,
-    ...beginOf(scenario),
+    ...began,
+    // A service that needs Cloud Sync never starts at a venue without a licence.
+    needs: services.chance(0.2) && (began.isLicensed ?? plan.isLicensed) ? services.pick(NEEDS) : undefined,
     hours: isBrief ? hours * cells.length : hours,
     decisions: decisions.sort((a, b) => a.atMs - b.atMs),
   };
@@ -119,8 +121,8 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
 
 /** How the venue begins, as far as a scenario says so. */
 function beginOf(scenario: Scenario): Partial<RunPlan> {
-  const { at, connected, isLicensed, restartsGateway, secondPerson } = scenario;
-  const given = Object.entries({ at, connected, isLicensed, restartsGateway, secondPerson });
+  const { at, connected, isLicensed, restartsGateway, secondPerson, isLarge } = scenario;
+  const given = Object.entries({ at, connected, isLicensed, restartsGateway, secondPerson, isLarge });
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 

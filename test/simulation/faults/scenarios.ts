@@ -10,6 +10,7 @@ export interface Scenario {
   readonly isLicensed?: boolean;
   readonly restartsGateway?: boolean;
   readonly secondPerson?: boolean;
+  readonly isLarge?: boolean;
   /** What the first act of the run has otherwise than by chance. */
   readonly act?: Act['with'];
   /** How long after it a clerk cancels it, in ms. */
@@ -173,7 +174,14 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     { before: [killed('RESYNC/send-all-rows updateStep:RUNNING')] },
   ],
   [/^RESYNC\/(do progress:failure|undo )/, { cancelAfterMs: WHILE_SENDING_MS }],
-  [/^RESYNC\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: WHILE_SENDING_MS }],
+  [/^RESYNC\/(?!- transition:CANCELLING).*(CANCELLED|CANCELLING)/, { cancelAfterMs: WHILE_SENDING_MS }],
+  [
+    /^RESYNC\/- transition:CANCELLING/,
+    {
+      act: { overrides: true, inMinutes: 5 },
+      before: [{ point: 'RESYNC/- transition:PENDING', mode: 'cancelled', time: 1 }],
+    },
+  ],
   [/^RESYNC\/- transition:CANCELLED/, { cancelAfterMs: 60_000 }],
   [/^RESYNC\/undo progress:failure/, { before: [killed('RESYNC/undo updateStep:result')] }],
   [
@@ -191,7 +199,8 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     /^RESYNC\/undo transition:FAILED/,
     { cancelAfterMs: 0, before: [refused('RESYNC/expect-full-send Register-SyncJob')] },
   ],
-  [/^RESYNC\/later /, { cancelAfterMs: WHILE_SENDING_MS, faultAtCancel: cloudAway }],
+  // It would be over before the cloud is back.
+  [/^RESYNC\/later /, { isLarge: true, cancelAfterMs: WHILE_SENDING_MS, faultAtCancel: cloudAway }],
 
   [/^SERVICE_CONTROL\//, { connected: 'synced', act: { key: 'netpos', do: 'restart' } }],
   [/^SERVICE_CONTROL\/set-start-modes/, { act: { key: 'netpos', do: 'setStartMode', startMode: 'MANUAL' } }],
@@ -207,6 +216,24 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
         refused('SERVICE_CONTROL/start Start-VenueHostService'),
         killed('SERVICE_CONTROL/do progress:failure'),
       ],
+    },
+  ],
+  [
+    /^SERVICE_CONTROL\/undo Set-/,
+    {
+      act: { key: 'netpos', do: 'setStartMode', startMode: 'MANUAL' },
+      before: [
+        { point: 'SERVICE_CONTROL/set-start-modes Set-ServiceStartMode', mode: 'failed-after', time: 1 },
+      ],
+    },
+  ],
+  // It was stopped before, and is so again.
+  [
+    /^SERVICE_CONTROL\/undo Stop/,
+    {
+      act: { key: 'netpos', do: 'restart' },
+      also: [{ afterMs: -1000, fault: { of: 'people', name: 'stopService', value: 'netpos' } }],
+      before: [{ point: 'SERVICE_CONTROL/stop updateStep:SUCCEEDED', mode: 'cancelled', time: 1 }],
     },
   ],
   [/^SERVICE_CONTROL\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 1500, before: [] }],

@@ -118,6 +118,8 @@ function passesBy(simulation: Simulation, { cell, struck, isOnly, decisions }: T
   if (code === 'START_TOO_LATE')
     simulation.violated('end', `${struck.kind} was scheduled, nothing was in its way, and it did not begin.`);
   if (!/^\w+\/[a-z-]{3,} /.test(cell.point) || /\/(undo|later) /.test(cell.point)) return;
+  // No host was free for as long as the step may take.
+  if (cell.mode === 'no-host' && code === 'STEP_TIMED_OUT') return;
   if (['FAILED', 'CANCELLED'].includes(struck.state) && !CODE_LOST.includes(code ?? ''))
     simulation.violated('end', `${struck.kind} ended because of ${cell.mode} at ${cell.point}: ${code}.`);
 }

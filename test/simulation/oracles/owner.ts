@@ -7,6 +7,8 @@ import { isTerminal } from '../../../src/domain/types/operation.js';
 import type { Oracle, Simulation } from '../simulation.js';
 import type { EndedOperation } from './written.js';
 
+/** The server has said that it does so. */
+const WITHDRAWS = /^The full send is still open .* The server withdraws it /;
 const LINK = ['gateway-client', 'cloud-sync'] as const;
 
 export function owner(): Oracle {
@@ -30,6 +32,10 @@ export function owner(): Oracle {
       const isOver = (id: string) => operations.some((each) => each.id === id && isTerminal(each.state));
       const findings = plane?.status.status().findings ?? [];
       const isFound = (...codes: string[]) => findings.some(({ code }) => codes.includes(code));
+      const promises = (id: string) =>
+        operations.some(
+          (each) => each.id === id && each.failure?.notRestored?.some((line) => WITHDRAWS.test(line)),
+        );
       for (const job of model.cloud.jobs) {
         if (job.state !== 'EXPECTED' && job.state !== 'RUNNING') continue;
         if (
@@ -39,7 +45,7 @@ export function owner(): Oracle {
           !(job.kind === 'FIRST' && isSent(model)) &&
           !isFound(
             'CLEANUP_OPEN',
-            'FULL_SEND_UNOWNED',
+            ...(promises(job.causedBy) ? [] : ['FULL_SEND_UNOWNED']),
             'SERVICE_DOWN',
             'CLOUD_SYNC_MISSING',
             'FIRST_SYNC_MISSING',
@@ -86,6 +92,8 @@ function judgeServices(simulation: Simulation, ended: EndedOperation): void {
   for (const [key, was] of Object.entries(before.services)) {
     const now = model.services[key as keyof typeof model.services];
     if (notRestored.some((sentence) => sentence.includes(now.displayName))) continue;
+    // What a clerk asked of it beside the operation is as it should be.
+    if (kind !== 'SERVICE_CONTROL' && isControlled(simulation, key)) continue;
     if (was.state === 'Running' && now.state === 'Stopped' && now.stoppedBy === id)
       simulation.violated(
         'owner',
@@ -105,4 +113,8 @@ function kindOf({ points }: Simulation, id: string): string {
 
 function sayOf({ plane }: Simulation): string {
   return plane?.status.status().headline ?? 'no server runs';
+}
+
+function isControlled({ acts }: Simulation, key: string): boolean {
+  return acts.some(({ act }) => act.name === 'control' && act.with['key'] === key);
 }

@@ -22,6 +22,8 @@ interface Rows {
   isGoingBack: boolean;
   /** A cancel was accepted while a step was still to come. */
   mustCancel: boolean;
+  /** It waited for a clerk's word. */
+  isAsked: boolean;
   /** A step ended after the cancel, so that no other one may begin. */
   mustStop: boolean;
 }
@@ -88,6 +90,7 @@ function begins(rows: Map<string, Rows>, { id, kind, state, steps }: NewOperatio
     state: state ?? 'PENDING',
     isGoingBack: false,
     mustCancel: false,
+    isAsked: false,
     mustStop: false,
   });
 }
@@ -110,9 +113,12 @@ function passes(simulation: Simulation, id: string, own: Rows, state: OperationS
   if (isTerminal(own.state))
     simulation.violated('end', `${kind} ${id} was ${own.state} and is ${state} now.`);
   own.state = state;
-  if (state === 'CANCELLING') own.mustCancel = !own.isGoingBack && states.includes('PENDING');
-  // A clerk is asked first what is to become of it.
-  if (state === 'NEEDS_ATTENTION') own.mustCancel = false;
+  if (state === 'CANCELLING') own.mustCancel = !own.isAsked && !own.isGoingBack && states.includes('PENDING');
+  // From then on a clerk says what is to become of it.
+  if (state === 'NEEDS_ATTENTION') {
+    own.isAsked = true;
+    own.mustCancel = false;
+  }
   if (!isTerminal(state)) return;
   if (own.mustCancel && state !== 'CANCELLED')
     simulation.violated('end', `${kind} ${id} was cancelled in time, and is ${state}.`);
