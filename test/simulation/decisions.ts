@@ -112,7 +112,7 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     cells,
     ...plan,
     ...began,
-    // A service that needs Cloud Sync never starts at a venue without a licence.
+    // A service that needs Cloud Sync never starts at a venue without a license.
     needs: services.chance(0.2) && (began.isLicensed ?? plan.isLicensed) ? services.pick(NEEDS) : undefined,
     hours: isBrief ? hours * cells.length : hours,
     decisions: decisions.sort((a, b) => a.atMs - b.atMs),
