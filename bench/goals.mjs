@@ -29,6 +29,10 @@ export const GOALS = {
   guards: { '1,000 guarded fields / the same unguarded': atMost(1.15) },
   start: { 'first live answer: ours / Apollo with node-powershell': atMost(1.5) },
   memory: { 'memory at rest: ours / bare node and pwsh': atMost(3) },
+  idle: {
+    'processor time per minute': atMost(400, 'ms'),
+    'voluntary context switches per minute': atMost(1000),
+  },
   growth: {
     'start to Ready': atMost(1.25),
     'audit, newest page': atMost(1.5),

@@ -26,6 +26,13 @@ export function exactProcessorTimeOf(pid) {
   return times.reduce((sum, text) => sum + Number(text.split(' ')[0]), 0) / 1e6;
 }
 
+/** Voluntary context switches of the whole process: of the threads that live. */
+export function switchesOf(pid) {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  const states = threads.map((thread) => readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8'));
+  return states.reduce((sum, text) => sum + Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(text)[1]), 0);
+}
+
 /** Live processes whose command line has the text; zombies don't count. */
 export function processesWith(text) {
   return pids().filter((pid) => {
