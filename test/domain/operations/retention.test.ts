@@ -97,7 +97,13 @@ describe('retention', () => {
   it('keeps the onboarding that finished another one, which is not to be finished again', async () => {
     const { operations } = state;
     await operation('redeemed', daysAgo(2000), 0, false, 'ONBOARD');
-    const redemption = { id: 'redemption', operationId: 'redeemed', attempt: 0, codeHmac: 'hmac', at: daysAgo(2000) };
+    const redemption = {
+      id: 'redemption',
+      operationId: 'redeemed',
+      attempt: 0,
+      codeHmac: 'hmac',
+      at: daysAgo(2000),
+    };
     await operations.storeRedemption(redemption);
     await operations.setRedemptionState('redemption', ['STORED'], 'REDEEMED', daysAgo(2000));
     await operations.transition('redeemed', ['PENDING'], 'FAILED', { finishedAt: daysAgo(2000) });

@@ -120,6 +120,8 @@ function passesBy(simulation: Simulation, { cell, struck, isOnly, decisions }: T
   if (!/^\w+\/[a-z-]{3,} /.test(cell.point) || /\/(undo|later) /.test(cell.point)) return;
   // No host was free for as long as the step may take.
   if (cell.mode === 'no-host' && code === 'STEP_TIMED_OUT') return;
+  // A clerk typed another code.
+  if (code?.startsWith('CODE_')) return;
   if (['FAILED', 'CANCELLED'].includes(struck.state) && !CODE_LOST.includes(code ?? ''))
     simulation.violated('end', `${struck.kind} ended because of ${cell.mode} at ${cell.point}: ${code}.`);
 }
