@@ -197,4 +197,16 @@ export const ONBOARDING: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'stores a code for sending after the next server run has ended its onboarding',
+    plan: {
+      ...AT_NIGHT,
+      connected: 'never',
+      hours: 0.1,
+      decisions: [
+        { atMs: 0, strike: { point: 'ONBOARD/redeem-code storeRedemption', mode: 'overtaken', time: 1 } },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+      ],
+    },
+  },
 ];

@@ -89,6 +89,21 @@ export const OTHERS: readonly Regression[] = [
     },
   },
   {
+    title: 'keeps the alert of ordering open for an hour after Gateway Client runs steadily',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.2,
+      decisions: [
+        {
+          atMs: 60_000,
+          fault: { of: 'venue', name: 'service', value: 'gateway-client:crashes' },
+          forMs: 248_000,
+        },
+      ],
+    },
+  },
+  {
     title: 'begins a resync after a sale that was made since it was requested',
     plan: {
       ...AT_NIGHT,
