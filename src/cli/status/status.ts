@@ -7,7 +7,7 @@ import { isProven, readerProof } from '../../domain/health/server-proof.js';
 import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { BriefStatus } from '../../domain/status/brief-status.js';
 import { meaningOf } from '../../domain/status/judge-status.js';
-import { FINDINGS, type FindingCode } from '../../domain/types/findings.js';
+import { FINDINGS, type FindingCode, ONLY_DOCTOR } from '../../domain/types/findings.js';
 import { KINDS_IN_WORDS } from '../../domain/types/operation.js';
 import { visible } from '../../domain/types/plain-text.js';
 import { isServiceKey, serviceName } from '../../domain/types/services.js';
@@ -123,7 +123,7 @@ function about({ service }: StatusFinding): string {
 
 /** Its reader runs the doctor already. */
 function inDoctor(finding: StatusFinding): string {
-  return finding.actionCode === 'RUN_DOCTOR' ? 'Follow the remedies of the other rows.' : remedyOf(finding);
+  return ONLY_DOCTOR.includes(finding.code) ? 'Follow the remedies of the other rows.' : remedyOf(finding);
 }
 
 /** For a person: what the state means, what is found, and what to do about it. */

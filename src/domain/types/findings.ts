@@ -91,6 +91,9 @@ export type FindingCode = keyof typeof FINDINGS;
 
 export const FINDING_CODES = Object.keys(FINDINGS) as readonly FindingCode[];
 
+/** The doctor is all that their remedy names. */
+export const ONLY_DOCTOR = FINDING_CODES.filter((code) => FINDINGS[code].remedy === ON_THE_SERVER);
+
 export type FindingParams = Readonly<Record<string, string>>;
 
 /** The template with its parameters put in. */

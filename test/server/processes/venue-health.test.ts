@@ -109,6 +109,9 @@ test('has the next step of each finding for who has the keys of the folder, and 
   expect(away.remedy).toBe(
     'The state database is unavailable. Follow the remedies of the other rows. Run "venue-control status" for the rest.',
   );
+  // One that says more than to run the doctor is kept whole.
+  const unread = venueStatus(briefStatus(judged(AWAY['venue database'] ?? {}), true));
+  expect(unread.remedy).toContain("The venue's database is not responding. Wait. ");
   const challenge = 'a'.repeat(64);
   const port = new URL(address).port;
   const wrong = [
