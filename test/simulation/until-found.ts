@@ -1,7 +1,7 @@
 /**
- * Runs a few seeds of the cells given, the regressions, and then further seeds, until one violates an invariant
- * that is not known, for so many minutes of the processor. Prints its number, a tab and what was violated;
- * nothing where none does in time.
+ * Runs a few seeds of the cells given, the regressions, and then further seeds, until one violates an
+ * invariant that is not known, for so many minutes of the processor. Prints its number, a tab and what
+ * was violated; nothing where none does in time.
  */
 import { planOf } from './decisions.js';
 import { CELLS, nameOf } from './faults/cells.js';

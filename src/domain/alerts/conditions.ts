@@ -122,7 +122,10 @@ export function findingOf(
   return conditionsOf(status).found.find((it) => it.code === code && it.subject === subject)?.finding;
 }
 
-/** What to do next: about its finding, or else by its rule or its operation. Undefined: what its remedy says. */
+/**
+ * What to do next: about its finding, or else by its rule or its operation. Undefined: what its remedy
+ * says.
+ */
 export function actionOf(
   alert: Pick<Condition, 'code' | 'subject'>,
   status: VenueStatus,

@@ -182,7 +182,10 @@ function whileSending({ duringSend }: Consumer, facts: Snapshot, link: LinkState
   return { ...off(by, detail), isPlanned: by === 'SEND_RUNNING' && isAtWork(send, facts) };
 }
 
-/** A first sync outlasts its onboarding: where it makes no progress, no one acts. Judged by the cloud's clock. */
+/**
+ * A first sync outlasts its onboarding: where it makes no progress, no one acts. Judged by the cloud's
+ * clock.
+ */
 function isAtWork({ job, owner }: OpenSend, { cloud }: Snapshot): boolean {
   if (owner.is !== 'known' || job.kind !== 'FIRST') return owner.is === 'known';
   const read = knownOf(cloud);

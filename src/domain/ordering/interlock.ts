@@ -64,7 +64,10 @@ async function askPermit(parts: InterlockParts, call: ScriptCall): Promise<void>
   throw new AppError('ORDERING_PROTECTED', { details: { verdict: now.verdict } });
 }
 
-/** `failure`: why the cloud could not be read. It is not asked where the services alone say that nothing is taken. */
+/**
+ * `failure`: why the cloud could not be read. It is not asked where the services alone say that nothing
+ * is taken.
+ */
 async function readSnapshot(
   { scripts, venue, cloud }: InterlockParts,
   call: ScriptCall,
@@ -90,8 +93,8 @@ function isKnownSynced(operation: Operation | undefined): boolean {
 }
 
 /**
- * The service that a clerk stops, and what was named to the clerk as stopping with it. Who asked for a start or
- * a start mode has not asked for the stop of its rollback.
+ * The service that a clerk stops, and what was named to the clerk as stopping with it. Who asked for a
+ * start or a start mode has not asked for the stop of its rollback.
  */
 function stoppedByName(operation: Operation | undefined): readonly string[] {
   if (operation?.kind !== 'SERVICE_CONTROL') return [];

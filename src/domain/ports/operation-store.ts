@@ -117,7 +117,8 @@ export interface OperationStore {
   active(): Promise<readonly Operation[]>;
 
   /**
-   * PENDING (or what `from` names) -> RUNNING, CANCELLING as it is, with attempt + 1 and this boot as owner; undefined when it is over.
+   * PENDING (or what `from` names) -> RUNNING, CANCELLING as it is, with attempt + 1 and this boot as
+   * owner; undefined when it is over.
    */
   claim(
     id: string,
@@ -147,9 +148,9 @@ export interface OperationStore {
   /** Drops events of an operation that ended before then, `most` at most; answers how many. */
   dropEvents(endedBefore: Date, most: number): Promise<number>;
   /**
-   * Drops operations that ended before then, `most` at most, with steps and events; answers how many. Never one
-   * that isn't over, nor an onboarding: it may have a code, and the last one says whether an earlier one is
-   * finished.
+   * Drops operations that ended before then, `most` at most, with steps and events; answers how many.
+   * Never one that isn't over, nor an onboarding: it may have a code, and the last one says whether an
+   * earlier one is finished.
    */
   dropOperations(endedBefore: Date, most: number): Promise<number>;
 
@@ -161,7 +162,10 @@ export interface OperationStore {
     readonly codeHmac: string;
     readonly at: Date;
   }): Promise<boolean>;
-  /** False, and changes nothing, where it is in another state, or, with `attempt`, its operation was taken over. */
+  /**
+   * False, and changes nothing, where it is in another state, or, with `attempt`, its operation was
+   * taken over.
+   */
   setRedemptionState(
     id: string,
     from: readonly RedemptionState[],

@@ -1,7 +1,7 @@
 /**
- * The one watch of clerks. Sessions, PIN and API tokens of a clerk who is deactivated, renamed or gone end for
- * good, on record; an alert reports it (alerts/own-facts.ts). A clerk who is missing for a moment can do nothing
- * meanwhile, and loses nothing.
+ * The one watch of clerks. Sessions, PIN and API tokens of a clerk who is deactivated, renamed or gone
+ * end for good, on record; an alert reports it (alerts/own-facts.ts). A clerk who is missing for a moment
+ * can do nothing meanwhile, and loses nothing.
  */
 
 import { ENDINGS, type Ending } from '../audit/clerk-endings.js';
@@ -34,13 +34,13 @@ const EVERYONE_MS = 1000;
 /** A timer may be early by as much. */
 const EARLY_MS = 50;
 /**
- * While no clerk is signed in and none has a token. What begins here ends the pause; a token of the command line
- * does not.
+ * While no clerk is signed in and none has a token. What begins here ends the pause; a token of the
+ * command line does not.
  */
 const IDLE_MS = 5000;
 /**
- * A clerk who was in no read for this long, as long as an unused session lasts, is gone. Reads before a failed
- * or a partial one don't count.
+ * A clerk who was in no read for this long, as long as an unused session lasts, is gone. Reads before a
+ * failed or a partial one don't count.
  */
 const MOMENT_MS = 15 * 60_000;
 

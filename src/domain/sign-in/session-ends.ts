@@ -1,7 +1,7 @@
 /**
- * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its expiry, and
- * never come back. All that live are checked together twice a second (clerk-watch.ts), also those that no one
- * uses: otherwise one would outlive a right that is lost and given again.
+ * Sessions end when their clerk is switched off, changes a group or loses a permission, also by its
+ * expiry, and never come back. All that live are checked together twice a second (clerk-watch.ts), also
+ * those that no one uses: otherwise one would outlive a right that is lost and given again.
  */
 
 import type { MonotonicClock } from '../clock/monotonic-clock.js';
@@ -54,7 +54,10 @@ export class SessionEnds {
     return this.#ended.has(id);
   }
 
-  /** False: the session is over, from now on and whatever comes. `standing` undefined: its clerk is switched off. */
+  /**
+   * False: the session is over, from now on and whatever comes. `standing` undefined: its clerk is
+   * switched off.
+   */
   async holds(session: Session, standing: ClerkStanding | undefined): Promise<boolean> {
     if (this.isOver(session)) return false;
     const before = session.standing === undefined ? undefined : (JSON.parse(session.standing) as Basis);

@@ -20,7 +20,10 @@ export interface Unfinished {
   readonly machineId: string;
   /** The cloud received its heartbeat: the credential is in use. */
   readonly isConnected: boolean;
-  /** No heartbeat was seen, and its rollback left the credential in use: it may be what connects the venue. */
+  /**
+   * No heartbeat was seen, and its rollback left the credential in use: it may be what connects the
+   * venue.
+   */
   readonly staysInUse: boolean;
 }
 

@@ -1,4 +1,7 @@
-/** What a clerk has ends when they are deactivated, renamed or gone; one who is missing for a moment loses nothing. */
+/**
+ * What a clerk has ends when they are deactivated, renamed or gone; one who is missing for a moment
+ * loses nothing.
+ */
 import { readOwnFacts } from '../../../src/domain/alerts/own-facts.js';
 import { MonotonicClock } from '../../../src/domain/clock/monotonic-clock.js';
 import { sagasByKind } from '../../../src/domain/operations/saga.js';

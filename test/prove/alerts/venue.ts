@@ -1,4 +1,7 @@
-/** The situations of expected.ts in one rehearsal venue: what each opens, and that all of it is cleared and sent. */
+/**
+ * The situations of expected.ts in one rehearsal venue: what each opens, and that all of it is cleared
+ * and sent.
+ */
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SERVICES } from '../../../src/domain/types/services.js';

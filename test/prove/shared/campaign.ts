@@ -1,4 +1,7 @@
-/** What a campaign of `npm run prove` is: a file NAME/NAME.campaign.ts, which exports `campaign`; and what campaigns share. */
+/**
+ * What a campaign of `npm run prove` is: a file NAME/NAME.campaign.ts, which exports `campaign`; and
+ * what campaigns share.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface CampaignOptions {
