@@ -167,7 +167,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     sagas,
     trailOf: failureTrail({ ...given, registration, eventLog, sagas }),
   });
-  const intents = new Intents({ ...given, audit, sagas, runner });
+  const intents = new Intents({ ...given, audit, sagas, runner, feed });
   const forActions = { audit, sagas, security, runner, feed, maintenance, intents };
   const parts = {
     ...onboardParts,

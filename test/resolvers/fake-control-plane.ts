@@ -177,7 +177,13 @@ function standardAnswers(denied: string[]): ControlPlane {
       locationStates: async () => undefined,
     },
     alerts: alertAnswers,
-    status: { status: () => status, withCloud: (report) => report },
+    status: {
+      status: () => status,
+      withCloud: (report) => report,
+      async *changes() {
+        yield status;
+      },
+    },
     timeline: { page: async () => noRows, recordedSince: async () => undefined },
     figures: { read: async () => [], resource: async () => ({}) },
     metrics: { series: async ({ name, from }) => ({ name, unit: 's', from, stepSeconds: 60, buckets: [] }) },
@@ -247,6 +253,9 @@ function standardAnswers(denied: string[]): ControlPlane {
       async *follow(operationId) {
         const event = { operationId, sequence: 1, at: MOMENT, step: undefined, percent: undefined };
         yield { operation: operation(), event: { ...event, level: 'INFORMATION', message: 'begun' } };
+      },
+      async *changes() {
+        yield operation();
       },
     },
   };

@@ -138,7 +138,10 @@ describe('a subscription', () => {
     expect(left).toEqual(['left']);
   });
 
-  it('asks for each event whether the operation is still its to see', async () => {
+  it.each([
+    ['operationProgress', PROGRESS],
+    ['operationChanged', 'subscription { operationChanged { id } }'],
+  ])('asks for each event of %s whether the operation is still its to see', async (_, document) => {
     const asked: unknown[] = [];
     const fake = fakeControlPlane({
       operations: {
@@ -147,10 +150,11 @@ describe('a subscription', () => {
           if (permissions.size === 0) throw new AppError('FORBIDDEN');
         },
         follow: (_id, _after, signal) => endless(signal, [], recorded),
+        changes: (_viewer, signal) => endless(signal, [], () => operation()),
       },
     });
     let now = viewer();
-    const events = (await open(PROGRESS, { fake, viewerNow: () => now })) as AsyncIterator<Answer>;
+    const events = (await open(document, { fake, viewerNow: () => now })) as AsyncIterator<Answer>;
     await events.next();
     now = viewer({ permissions: new Set() });
     expect(codesOf((await events.next()).value)).toEqual(['FORBIDDEN']);

@@ -1,6 +1,7 @@
 /** Appends an event to the table, then notifies the followers of its operation. */
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
+import { Newest } from '../types/newest.js';
 import { type FollowedEvent, isTerminal, type OperationEvent } from '../types/operation.js';
 
 const BATCH = 200;
@@ -11,11 +12,18 @@ interface Batch {
   readonly found: readonly FollowedEvent[];
 }
 
+/** Who is notified of a change. */
+interface Followers {
+  /** By operation, while someone follows it. */
+  readonly of: Map<string, OperationFollowers<Batch>>;
+  /** Of every operation, by its ID. */
+  readonly ofAny: Set<Newest<string>>;
+}
+
 export class EventFeed {
   readonly #operations: OperationStore;
   readonly #clock: Clock;
-  /** By operation, while someone follows it. */
-  readonly #followersOf: Map<string, OperationFollowers<Batch>>;
+  readonly #followers: Followers;
   readonly #onEnd: () => void;
 
   /** `onEnd`: called after each operation that has ended. */
@@ -23,17 +31,17 @@ export class EventFeed {
     operations: OperationStore,
     clock: Clock,
     onEnd: () => void = () => {},
-    followersOf = new Map<string, OperationFollowers<Batch>>(),
+    followers: Followers = { of: new Map(), ofAny: new Set() },
   ) {
     this.#operations = operations;
     this.#clock = clock;
     this.#onEnd = onEnd;
-    this.#followersOf = followersOf;
+    this.#followers = followers;
   }
 
   /** A feed of the same followers that records through another store, such as one that retries. */
   withStore(operations: OperationStore): EventFeed {
-    return new EventFeed(operations, this.#clock, this.#onEnd, this.#followersOf);
+    return new EventFeed(operations, this.#clock, this.#onEnd, this.#followers);
   }
 
   async record(event: Omit<OperationEvent, 'sequence' | 'at'>): Promise<void> {
@@ -57,7 +65,21 @@ export class EventFeed {
   }
 
   wake(operationId: string): void {
-    this.#followersOf.get(operationId)?.notify();
+    this.#followers.of.get(operationId)?.notify();
+    for (const news of this.#followers.ofAny) news.put(operationId, operationId);
+  }
+
+  /** The IDs in `known`, then that of each operation that changes, until `signal` aborts. Changes that were not taken yet are one. */
+  async *changes(known: () => Promise<readonly string[]>, signal: AbortSignal): AsyncIterable<string> {
+    const news = new Newest<string>();
+    // Before the read, so that a change during it is not missed.
+    this.#followers.ofAny.add(news);
+    try {
+      for (const id of await known()) news.put(id, id);
+      yield* news.take(signal);
+    } finally {
+      this.#followers.ofAny.delete(news);
+    }
   }
 
   /**
@@ -85,13 +107,13 @@ export class EventFeed {
       }
     } finally {
       signal.removeEventListener('abort', leave);
-      if (followers.remove()) this.#followersOf.delete(operationId);
+      if (followers.remove()) this.#followers.of.delete(operationId);
     }
   }
 
   #addFollower(operationId: string): OperationFollowers<Batch> {
-    const followers = this.#followersOf.get(operationId) ?? new OperationFollowers<Batch>();
-    this.#followersOf.set(operationId, followers);
+    const followers = this.#followers.of.get(operationId) ?? new OperationFollowers<Batch>();
+    this.#followers.of.set(operationId, followers);
     followers.add();
     return followers;
   }

@@ -9,6 +9,7 @@ import { fingerprintOf } from '../types/canonical-json.js';
 import type { Memory, Operation, OperationKind } from '../types/operation.js';
 import { admit, inProgress } from './admission.js';
 import { auditedActionOf } from './ending.js';
+import type { EventFeed } from './event-feed.js';
 import { requireOff } from './maintenance.js';
 import type { Runner } from './runner.js';
 import { type Sagas, sagaOf } from './saga.js';
@@ -40,6 +41,7 @@ export interface IntentsParts {
   readonly audit: AuditTrail;
   readonly sagas: Sagas;
   readonly runner: Runner;
+  readonly feed: EventFeed;
   readonly bootId: string;
 }
 
@@ -74,7 +76,7 @@ export class Intents {
 
   /** Throws MAINTENANCE, or OPERATION_IN_PROGRESS that names the operation which holds the slot or a service. Begins what is PENDING. */
   async begin(caller: Caller, intent: Intent): Promise<Operation> {
-    const { clock, newId, audit, sagas, state, runner, bootId } = this.#parts;
+    const { clock, newId, audit, sagas, state, runner, feed, bootId } = this.#parts;
     const { clerk } = caller.viewer;
     const saga = sagaOf(sagas, intent);
     const steps = saga.steps(intent.input);
@@ -119,6 +121,7 @@ export class Intents {
     if (operation.id !== id) runner.forgetSecrets(id);
     if (operation.state === 'PENDING') runner.submit(operation.id);
     else runner.schedule.wake();
+    feed.wake(operation.id);
     return operation;
   }
 

@@ -10,6 +10,7 @@ import { isOfMetricsAlone } from '../types/api-token.js';
 import {
   type FollowedEvent,
   isTerminal,
+  OPERATION_STATES,
   type Operation,
   type OperationEvent,
   type OperationStep,
@@ -32,6 +33,9 @@ export interface OperationsParts extends EndingParts {
 }
 
 export type OperationFilter = Omit<OperationQuery, 'notOverBefore'>;
+
+/** How many of those that are not over a follower of all gets first: one holds the venue, each service has one, others wait. */
+const FIRST_CHANGES = 100;
 
 export class VenueOperations {
   readonly #parts: OperationsParts;
@@ -138,6 +142,18 @@ export class VenueOperations {
     return this.#parts.feed.follow(operationId, after, signal);
   }
 
+  /** First each operation that is not over, then each one when it changes, until `signal` aborts; those that the viewer may see. */
+  async *changes(viewer: Viewer, signal: AbortSignal): AsyncIterable<Operation> {
+    const active = async () => {
+      const query = { first: FIRST_CHANGES, states: OPERATION_STATES.filter((state) => !isTerminal(state)) };
+      return (await this.list(viewer, query)).operations.map(({ id }) => id);
+    };
+    for await (const id of this.#parts.feed.changes(active, signal)) {
+      const operation = await this.find(viewer, id);
+      if (operation) yield operation;
+    }
+  }
+
   /** Holding the kind's permission; anyone who started it must still hold it too. */
   async #requireMayCancel(caller: Caller, operation: Operation): Promise<void> {
     const { permission } = sagaOf(this.#parts.sagas, operation);
@@ -159,6 +175,7 @@ export type Operations = Pick<
   | 'summary'
   | 'cancel'
   | 'follow'
+  | 'changes'
 >;
 
 /** Undefined when there is none, or the viewer may not see it. */

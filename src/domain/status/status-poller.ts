@@ -7,6 +7,7 @@ import type { Log } from '../ports/machine.js';
 import { Pause } from '../ports/pause.js';
 import type { Impediment } from '../services/view.js';
 import type { FindingCode } from '../types/findings.js';
+import { Newest } from '../types/newest.js';
 import {
   type EarlierStatus,
   isSameFinding,
@@ -37,6 +38,7 @@ export class StatusPoller {
   #cloud: HealthPart | undefined;
   /** A status was known since the start. */
   #wasKnown = false;
+  readonly #followers = new Set<Newest<VenueStatus>>();
   readonly #pause: Pause;
 
   constructor(from: PollerParts) {
@@ -49,6 +51,18 @@ export class StatusPoller {
   /** By the last reading, without waiting. */
   status(): VenueStatus {
     return this.#status;
+  }
+
+  /** The status, then each time that more than the time of the reading changes, until `signal` aborts. */
+  async *changes(signal: AbortSignal): AsyncIterable<VenueStatus> {
+    const news = new Newest<VenueStatus>();
+    news.put('status', this.#status);
+    this.#followers.add(news);
+    try {
+      yield* news.take(signal);
+    } finally {
+      this.#followers.delete(news);
+    }
   }
 
   /** Of the last reading. */
@@ -95,6 +109,8 @@ export class StatusPoller {
     this.#status = this.#judge(earlier);
     this.#wasKnown ||= this.#status.state !== 'UNKNOWN';
     this.#tell(before, earlier);
+    if (this.#followers.size > 0 && textOf(before) !== textOf(this.#status))
+      for (const news of this.#followers) news.put('status', this.#status);
     this.#cloud = this.#cloudPart();
     this.#from.history?.seen(this.#facts, this.#status);
   }
@@ -143,12 +159,16 @@ export class StatusPoller {
   }
 }
 
-export type StatusReader = Pick<StatusPoller, 'status' | 'withCloud'>;
+export type StatusReader = Pick<StatusPoller, 'status' | 'changes' | 'withCloud'>;
 
 const LEVELS = { INFO: 'info', WARNING: 'warn', CRITICAL: 'warn' } as const;
 
 function fieldsOf({ code, severity, service, operationId }: StatusFinding): object {
   return { code, severity, service, operationId };
+}
+
+function textOf({ checkedAt: _, ...status }: VenueStatus): string {
+  return JSON.stringify(status);
 }
 
 const OF_THE_READING: readonly FindingCode[] = ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE'];

@@ -33,6 +33,22 @@ export class OperationProgressResolver {
     return operations.seenBy(context.caller().viewer, operation).event(event);
   }
 
+  @SignedIn()
+  @Subscription(() => Operation, {
+    nullable: true,
+    description:
+      'First each operation that is not over, then each one when it is requested, changes or ends; only operations that you have access to.',
+    subscribe: ({ context }: { context: RequestContext }) =>
+      context.controlPlane.operations.changes(context.caller().viewer, context.left()),
+  })
+  async operationChanged(
+    @Root() operation: StoredOperation,
+    @Ctx() context: RequestContext,
+  ): Promise<StoredOperation> {
+    await context.controlPlane.operations.requireVisible(context.caller(), operation);
+    return operation;
+  }
+
   @FieldResolver(() => Operation, {
     nullable: true,
     description:

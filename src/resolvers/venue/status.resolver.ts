@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Ctx, FieldResolver, Query, Resolver, Root, Subscription } from 'type-graphql';
 import type { StatusFinding as Finding, VenueStatus as Status } from '../../domain/status/judge-status.js';
 import type { RequestContext } from '../request/context.js';
 import { SignedIn } from '../schema/security.directive.js';
@@ -13,6 +13,16 @@ export class VenueStatusResolver {
   })
   venueStatus(@Ctx() context: RequestContext): Status {
     return context.controlPlane.status.status();
+  }
+
+  @SignedIn()
+  @Subscription(() => VenueStatus, {
+    description: 'First the status of the venue, then each time that more than `checkedAt` changes.',
+    subscribe: ({ context }: { context: RequestContext }) =>
+      context.controlPlane.status.changes(context.left()),
+  })
+  venueStatusChanged(@Root() status: Status): Status {
+    return status;
   }
 }
 

@@ -76,4 +76,35 @@ describe('a request for a resync', () => {
     });
     await operations.requireVisible(callerOf('2', loss), operation);
   });
+
+  it('is pushed as it is, as it changes and as it ends, to those who may see it', async () => {
+    const { plane, clock } = domain;
+    const first = await askResync(domain, '2');
+    const without = { permissions: new Set() } as Partial<Viewer>;
+    const leaving = new AbortController();
+    const heardBy = (who: string, loss?: Partial<Viewer>) => {
+      const heard: string[] = [];
+      void (async () => {
+        const { viewer } = callerOf(who, loss);
+        for await (const { id, state } of plane.operations.changes(viewer, leaving.signal))
+          heard.push(`${id === first.id ? 'first' : 'second'} ${state}`);
+      })();
+      return heard;
+    };
+    const [all, maker, stranger] = [heardBy('1'), heardBy('2', without), heardBy('3', without)];
+    await clock.pass(1);
+    expect(all[0]).toBe('first PENDING');
+    expect(all.at(-1)).toBe('first RUNNING');
+    await plane.operations.cancel(callerOf('1'), first.id, 'not today');
+    await clock.pass(60_000);
+    expect(all.at(-1)).toBe('first CANCELLED');
+    const known = maker.length;
+    await askResync(domain, '1');
+    await clock.pass(1);
+    leaving.abort();
+    expect(all.filter((said) => said.startsWith('second')).length).toBeGreaterThan(0);
+    expect(maker.slice(0, known).every((said) => said.startsWith('first'))).toBe(true);
+    expect(maker).toHaveLength(known);
+    expect(stranger).toEqual([]);
+  });
 });

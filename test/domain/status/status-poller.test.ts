@@ -43,6 +43,23 @@ describe('the status that the server keeps', () => {
     expect(domain.venue.calls.length).toBe(asked);
   });
 
+  it('is pushed when it changes, and not for a later look that found the same', async () => {
+    domain.venue.syncExceptions = 0;
+    await look();
+    const leaving = new AbortController();
+    const heard: string[] = [];
+    const following = (async () => {
+      for await (const { state } of domain.plane.status.changes(leaving.signal)) heard.push(state);
+    })();
+    await domain.clock.pass(30_000);
+    expect(heard).toEqual(['OK']);
+    domain.venue.stop('gateway-client');
+    await domain.clock.pass(12_000);
+    expect(heard).toEqual(['OK', 'DOWN']);
+    leaving.abort();
+    await following;
+  });
+
   describe('where the identity of this server can’t be read', () => {
     const forget = () => {
       const { scripts } = domain.venue;

@@ -1,6 +1,7 @@
 /** One of the processes that ask at the same time: for each line `round callers` so many callers ask for the venue's one slot; prints how each was answered. */
 import { createInterface } from 'node:readline';
 import { AuditTrail } from '../../../src/domain/audit/trail.js';
+import { EventFeed } from '../../../src/domain/operations/event-feed.js';
 import { Intents } from '../../../src/domain/operations/intents.js';
 import type { Runner } from '../../../src/domain/operations/runner.js';
 import { sagasByKind } from '../../../src/domain/operations/saga.js';
@@ -31,6 +32,7 @@ const intents = new Intents({
   sagas: sagasByKind(KINDS.map((kind) => madeUpSaga(() => [], { kind }))),
   newId: () => crypto.randomUUID(),
   runner: idle as Runner,
+  feed: new EventFeed(state.operations, clock),
   bootId: 'boot',
 });
 
