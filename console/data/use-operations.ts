@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useClient, useSubscription } from 'urql';
 import {
+  OperationChangedDocument,
   type OperationDetailFragment,
   OperationDocument,
   OperationEventsDocument,
@@ -13,6 +14,7 @@ import { EVENT_PAGE, isOver, lastOf, type OperationEvent, recordedEvents, withEv
 import { see } from './seen-operations';
 import { useLiveQuery } from './use-live-query';
 import { useIsHidden } from './use-page';
+import { usePush } from './use-push';
 
 export type Operation = OperationDetailFragment;
 
@@ -82,12 +84,16 @@ function useRecordedEvents(id: string, isKnown: boolean): readonly OperationEven
   return events;
 }
 
-/** How often it is asked what runs, in milliseconds: no event reports an operation that begins elsewhere. */
-const LOOK = 4_000;
-
-/** What isn't over, newest first. One that has ended since the list was asked for is known to have ended, so it is left out. */
+/** What isn't over, newest first. Changes are pushed; the list is asked for again where one begins or ends. */
 export function useRunningOperations(): readonly OperationLineFragment[] {
-  const { data } = useLiveQuery(RunningOperationsDocument, {}, LOOK, { whileHidden: true });
+  const push = usePush(OperationChangedDocument);
+  const { data, refresh } = useLiveQuery(RunningOperationsDocument, {}, push.every, { whileHidden: true });
   const found = data?.operations?.edges.map(({ node }) => node) ?? [];
+  const changed = push.data?.operationChanged;
+  const isListed = found.some(({ id }) => id === changed?.id);
+  const over = changed ? isOver(changed.state) : false;
+  useEffect(() => {
+    if (changed?.id !== undefined && isListed === over) refresh();
+  }, [changed?.id, isListed, over, refresh]);
   return found.filter(({ state }) => !isOver(state));
 }

@@ -1,18 +1,19 @@
 import { createContext, useContext, useEffect } from 'react';
-import { useSubscription } from 'urql';
 import { useLostSince, useMay } from '../data/contexts';
 import { failureOf } from '../data/failure';
 import { useLiveQuery } from '../data/use-live-query';
+import { usePush } from '../data/use-push';
 import {
   AlertChangedDocument,
   type AlertLineFragment,
   AlertsDocument,
   VenueStateDocument,
+  VenueStatusChangedDocument,
 } from '../generated/graphql';
 import { shownState } from './shown-state';
 
-/** How often the status is read from every page, in milliseconds: the server renews it within a second of what it changes itself. */
-const LOOK = 2_000;
+/** How often the status is read beside the pushed changes, in milliseconds: as often as the server reads the venue. */
+const LOOK = 5_000;
 
 export const VenueStateContext = createContext<ReturnType<typeof useWatchedVenue> | undefined>(undefined);
 
@@ -26,7 +27,11 @@ export function useVenueState() {
 /** Asked once, by the frame. */
 export function useWatchedVenue(timeZone: string) {
   // The tab says it while another page is in front.
-  const { data, error } = useLiveQuery(VenueStateDocument, {}, LOOK, { whileHidden: true });
+  const { data, error, refresh } = useLiveQuery(VenueStateDocument, {}, LOOK, { whileHidden: true });
+  const { data: changed } = usePush(VenueStatusChangedDocument);
+  useEffect(() => {
+    if (changed) refresh();
+  }, [changed, refresh]);
   const lostSince = useLostSince();
   const status = data?.venueStatus;
   return {
@@ -47,14 +52,11 @@ function asOfIn(knownSince: string | null | undefined, observedAt: string | unde
   return observedAt && observedAt < knownSince ? observedAt : knownSince;
 }
 
-/** How often they are read beside the pushed changes, in milliseconds. */
-const LOOK_AT_ALERTS = 30_000;
-
 /** Alerts that are not cleared; none for a clerk who may not see them. Undefined: not known yet. */
 export function useAlerts(): readonly AlertLineFragment[] | undefined {
   const may = useMay('SERVICES_VIEW');
-  const { data, refresh } = useLiveQuery(AlertsDocument, { may }, LOOK_AT_ALERTS);
-  const [{ data: changed }] = useSubscription({ query: AlertChangedDocument, pause: !may });
+  const { data: changed, every } = usePush(AlertChangedDocument, { pause: !may });
+  const { data, refresh } = useLiveQuery(AlertsDocument, { may }, every);
   useEffect(() => {
     if (changed) refresh();
   }, [changed, refresh]);

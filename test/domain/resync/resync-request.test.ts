@@ -91,7 +91,7 @@ describe('a request for a resync', () => {
       })();
       return heard;
     };
-    const [all, maker, stranger] = [heardBy('1'), heardBy('2', without), heardBy('3', without)];
+    const [all, maker, outsider] = [heardBy('1'), heardBy('2', without), heardBy('3', without)];
     await clock.pass(1);
     expect(all[0]).toBe('first PENDING');
     expect(all.at(-1)).toBe('first RUNNING');
@@ -105,6 +105,6 @@ describe('a request for a resync', () => {
     expect(all.filter((said) => said.startsWith('second')).length).toBeGreaterThan(0);
     expect(maker.slice(0, known).every((said) => said.startsWith('first'))).toBe(true);
     expect(maker).toHaveLength(known);
-    expect(stranger).toEqual([]);
+    expect(outsider).toEqual([]);
   });
 });
