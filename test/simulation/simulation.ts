@@ -301,7 +301,7 @@ export class Simulation {
         after: (write, result) => {
           // A write that lost a race says false, and has changed nothing.
           if (result !== false) {
-            points.written(write);
+            points.written(write, result);
             this.written.add(write, this);
             for (const oracle of this.#oracles) oracle.afterWrite?.(write, this);
           }

@@ -1,11 +1,15 @@
 /** 6. Again: after everything, plan, onboard, resync and service control succeed. */
 import { isLicensed } from '../../../rehearsal/model/cloud/reach.js';
+import { dailyRestartTime } from '../../../rehearsal/model/monitor.js';
 import * as people from '../../../rehearsal/model/people.js';
+import { machineNow, minutesOf, wallTime } from '../../../rehearsal/model/time.js';
 import { isTerminal } from '../../../src/domain/types/operation.js';
 import type { Oracle, Simulation } from '../simulation.js';
 
 const MINUTE_MS = 60_000;
 const STEP_MS = 5000;
+/** A restart of a service takes less. */
+const RESTART_MS = 2 * MINUTE_MS;
 const LONGEST_MS = 26 * 60 * MINUTE_MS;
 /** A first sync, at the longest. */
 const SYNC_MS = 600 * MINUTE_MS;
@@ -24,6 +28,7 @@ export function again(): Oracle {
       if (isLicensed(simulation.model)) await untilSynced(simulation);
       if (isLicensed(simulation.model))
         await succeeds(simulation, 'resync', { inMinutes: 0, overrides: true });
+      if (isBeforeDailyRestart(simulation)) await simulation.until(simulation.time.at + 2 * RESTART_MS);
       await succeeds(simulation, 'control', { key: 'netpos', do: 'restart', startMode: 'AUTOMATIC' });
     },
   };
@@ -112,6 +117,15 @@ async function startLink(simulation: Simulation): Promise<void> {
     const { installed, state } = simulation.model.services[key];
     if (installed && state === 'Stopped') await succeeds(simulation, 'control', { key, do: 'start' });
   }
+}
+
+/** It stops a service that is being started. */
+function isBeforeDailyRestart({ model }: Simulation): boolean {
+  const time = dailyRestartTime(model);
+  if (time === null) return false;
+  const now = wallTime(model.database.timeZone, machineNow(model));
+  const minutes = (minutesOf(time) - minutesOf(now) + 24 * 60) % (24 * 60);
+  return minutes * MINUTE_MS <= RESTART_MS;
 }
 
 /** A resync is refused while the first sync runs. */

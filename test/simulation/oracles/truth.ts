@@ -7,6 +7,7 @@ import { connectionOf } from '../../../rehearsal/model/cloud/venue.js';
 import { isTrading } from '../../../rehearsal/model/time.js';
 import { consumersOf, orderingWorks } from '../../../rehearsal/model/truth.js';
 import { HOLDING } from '../../../src/domain/operations/admission.js';
+import { ORDERING } from '../../../src/domain/types/services.js';
 import type { Oracle, Simulation } from '../simulation.js';
 import type { EndedOperation } from './written.js';
 
@@ -37,6 +38,8 @@ const IDLE_MS = 20 * 60_000;
 /** What ceases to work so often in so long does not work. */
 const UNSTEADY_TIMES = 5;
 const UNSTEADY_MS = 3 * 60_000;
+/** What ceased twice or more works steadily after ten minutes. */
+const STEADY_MS = 10 * 60_000;
 
 export function truth(): Oracle {
   /** Since when the model says the same of each consumer, and of all of them. */
@@ -182,7 +185,11 @@ export function truth(): Oracle {
           'truth',
           `Ordering is down for ${Math.round(lasts / 60_000)} minutes in trading hours, and no alert is open: ${status.headline}`,
         );
-      if (!isDown && time.at - Math.max(since, calmSince) > ALERT_MS)
+      const isSteady = ORDERING.every((name) => {
+        const times = ceased.get(name) ?? [];
+        return times.length < 2 || time.at - (times.at(-1) ?? 0) > STEADY_MS + ALERT_MS;
+      });
+      if (!isDown && isSteady && time.at - Math.max(since, calmSince) > ALERT_MS)
         for (const { code, message } of open)
           if (code === 'ORDERING_DOWN')
             simulation.violated('truth', `Ordering works, and its alert is open: ${message}`);

@@ -9,6 +9,8 @@ interface Known {
   readonly kind: string;
   /** The step that runs; `undo`: its rollback; `later`: it has ended. */
   step: string;
+  /** Of its last claim. */
+  attempt: number;
 }
 
 export class Points {
@@ -33,8 +35,10 @@ export class Points {
     if (store !== 'operations') return undefined;
     const [first, ...rest] = args;
     // What comes after the end lost a race, but for a cleanup that records what it did.
-    const isOver = this.#known.get(String(first))?.step === 'later';
-    if (isOver && (method !== 'updateStep' || (rest[2] as { state?: string }).state)) return undefined;
+    const known = this.#known.get(String(first));
+    const isCleanup =
+      method === 'updateStep' && rest[0] === known?.attempt && !(rest[2] as { state?: string }).state;
+    if (known?.step === 'later' && !isCleanup) return undefined;
     switch (method) {
       case 'create':
         return `${(first as { kind: string }).kind}/- create`;
@@ -61,16 +65,18 @@ export class Points {
   }
 
   /** Remembers what a write says of where its operation is. */
-  written({ store, method, args }: StateWrite): void {
+  written({ store, method, args }: StateWrite, result: unknown): void {
     if (store !== 'operations') return;
     const [first, , third, fourth] = args;
     if (method === 'create') {
       const { id, kind } = first as { id: string; kind: string };
-      this.#known.set(id, { kind, step: '-' });
+      this.#known.set(id, { kind, step: '-', attempt: 0 });
       return;
     }
     const known = this.#known.get(String(first));
     if (!known) return;
+    if (method === 'claim')
+      known.attempt = (result as { attempt: number } | undefined)?.attempt ?? known.attempt;
     if (method === 'updateStep' && (fourth as { state?: string }).state === 'RUNNING')
       known.step = stepOf(known.kind, String(third));
     if (method === 'progress' && (third as { failure?: unknown }).failure) known.step = 'undo';
