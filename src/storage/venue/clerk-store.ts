@@ -9,8 +9,7 @@ import type { ClerkStore } from '../../domain/ports/clerk-store.js';
 import { ALL_PERMISSIONS, type Permission } from '../../domain/types/permissions.js';
 import type { Database } from '../database.js';
 import type { VenueTables } from '../venue-schema/tables.js';
-import { byId } from './by-id.js';
-import { type LeftOutRows, rowUnlessMalformed, type ViewRow } from './view-rows.js';
+import { byId, type LeftOutRows, rowUnlessMalformed, type ViewRow } from './view-rows.js';
 
 const clerkColumns = ['id', 'name', 'active', 'clerk_group_id', 'security_group_id'] as const;
 const tickColumns = ['permission', 'granted', 'granted_by_name', 'granted_at', 'expires_at'] as const;

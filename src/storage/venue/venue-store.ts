@@ -10,9 +10,8 @@ import {
 import { AppError } from '../../errors/errors.js';
 import type { Database } from '../database.js';
 import type { VenueTables } from '../venue-schema/tables.js';
-import { byId } from './by-id.js';
 import { viewProfileOf } from './view-profile.js';
-import { type LeftOutRows, readRow, type ViewRow } from './view-rows.js';
+import { byId, type LeftOutRows, readRow, type ViewRow } from './view-rows.js';
 
 const LICENCES = ['CLOUD_SYNC', 'WEB_API', 'MAINTENANCE'] as const;
 
