@@ -96,6 +96,8 @@ export interface VenueModel {
     /** Versions that are here whole. */
     kept: string[];
     part: { version: string; bytes: number } | null;
+    /** Its installation starts Cloud Sync. */
+    startsService: boolean;
   };
   sync: {
     /** Memory of Cloud Sync's process: a sync was completed. */

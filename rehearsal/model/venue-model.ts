@@ -62,7 +62,7 @@ export function createVenueModel(given: Given): VenueModel {
     monitor: newMonitor(),
     gateway: { rereads: true, inUse: null, beatsSince: null, reported: '', placeError: null },
     credentials: { current: null, previous: null, pending: null },
-    packages: { kept: [], part: null },
+    packages: { kept: [], part: null, startsService: false },
     sync: newSync(),
     cloud: {
       isUnreachable: false,

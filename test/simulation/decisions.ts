@@ -36,6 +36,8 @@ export interface RunPlan {
   readonly isLarge: boolean;
   /** What its administrator set up in Windows: this service needs that one, too. */
   readonly needs?: Need | undefined;
+  /** The package of Cloud Sync starts it when it is installed. */
+  readonly packageStarts?: boolean;
   readonly hours: number;
   readonly decisions: readonly Decision[];
 }
@@ -114,6 +116,7 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     ...began,
     // A service that needs Cloud Sync never starts at a venue without a license.
     needs: services.chance(0.2) && (began.isLicensed ?? plan.isLicensed) ? services.pick(NEEDS) : undefined,
+    packageStarts: began.packageStarts ?? services.chance(0.3),
     hours: isBrief ? hours * cells.length : hours,
     decisions: decisions.sort((a, b) => a.atMs - b.atMs),
   };
@@ -121,8 +124,16 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
 
 /** How the venue begins, as far as a scenario says so. */
 function beginOf(scenario: Scenario): Partial<RunPlan> {
-  const { at, connected, isLicensed, restartsGateway, secondPerson, isLarge } = scenario;
-  const given = Object.entries({ at, connected, isLicensed, restartsGateway, secondPerson, isLarge });
+  const { at, connected, isLicensed, restartsGateway, secondPerson, isLarge, packageStarts } = scenario;
+  const given = Object.entries({
+    at,
+    connected,
+    isLicensed,
+    restartsGateway,
+    secondPerson,
+    isLarge,
+    packageStarts,
+  });
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }
 

@@ -89,6 +89,7 @@ export class Simulation {
     });
     this.model.gateway.rereads = !plan.restartsGateway;
     this.model.till.sellsEveryMs = SELLS_EVERY_MS;
+    this.model.packages.startsService = plan.packageStarts ?? false;
     if (plan.needs) needs(this.model, ...plan.needs);
     if (plan.isLarge) this.model.database.rows['sale'] = LARGE_ROWS;
     const { model, time, journal } = this;

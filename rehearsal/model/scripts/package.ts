@@ -2,7 +2,7 @@
 import { addPlannedStops, removePlannedStops } from '../monitor.js';
 import { ModelRefusal } from '../refusal.js';
 import type { VenueModel } from '../state.js';
-import { installService, uninstallService } from '../windows/control.js';
+import { installService, startService, uninstallService } from '../windows/control.js';
 import {
   askCloud,
   number,
@@ -121,7 +121,9 @@ function* install(model: VenueModel, call: ScriptCall): ScriptRun {
     );
   yield model.timing.install;
   confirmControl(model, [KEY]);
+  const isNew = !model.services[KEY].installed;
   installService(model, KEY, version);
+  if (isNew && model.packages.startsService) startService(model, KEY);
   return [{ Version: version }];
 }
 

@@ -24,7 +24,7 @@ import { getVenueHost } from '../venue/host.js';
 import { judgeLink, type LinkTakenBack, mayBeAnothers, readLinkTakenBack } from '../venue/link.js';
 import type { RegistrationReader } from '../venue/registration.js';
 import { venueTime } from '../venue/trading-hours.js';
-import { EndedOnboardings, START_CLOUD_SYNC } from '../venue/unfinished.js';
+import { EndedOnboardings, WAIT_FOR_BREAK } from '../venue/unfinished.js';
 import type { Cleanup, OpenSend, SendOwner, Snapshot, Wait } from './snapshot.js';
 
 export interface FactReaders {
@@ -173,7 +173,7 @@ async function readWaits(
 }
 
 function waitOf({ name, state, operationId, startedAt: since }: OperationStep): readonly Wait[] {
-  return name === START_CLOUD_SYNC && state === 'RUNNING' && since ? [{ operationId, since }] : [];
+  return WAIT_FOR_BREAK.includes(name) && state === 'RUNNING' && since ? [{ operationId, since }] : [];
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {

@@ -28,7 +28,7 @@ import {
 } from './credential-steps.js';
 import { leftFirstSync, withdrawsFirstSync } from './first-sync-withdrawal.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
-import { beforeSend, firstSyncStep, heartbeatStep } from './waits.js';
+import { beforeSend, firstSyncStep, heartbeatStep, whenPermitted } from './waits.js';
 
 /** In all other steps, which may take hours, one that stops was not stopped here. */
 const MOVES_GATEWAY = ['set-start-modes', 'reread-credential', 'start-gateway-client'];
@@ -98,7 +98,9 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
   return [
     confirmStep(decision, settings),
     ...(finishes?.isConnected ? [] : credentialSteps(parts, decision)),
-    ...(decision.installCloudSync ? [downloadStep(settings), installStep(settings)] : []),
+    ...(decision.installCloudSync
+      ? [downloadStep(settings), whenPermitted(parts, installStep(settings), INSTALLS)]
+      : []),
     startModeStep(services, 'Automatic', settings, was, beginsSync(decision) ? CLOUD_SYNC : undefined),
     ...(decision.restartsGateway && !finishes?.isConnected ? [rereadCredentialStep(settings)] : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
@@ -224,6 +226,9 @@ function packageVersion(run: StepRun): string {
  * (WindowsInstaller.ps1), and both once more where a package of another service is taken out again.
  */
 const INSTALLER_MS = 62 * 60_000;
+
+/** Why it waits for the break although it only installs. */
+const INSTALLS = 'Cloud Sync is installed when its first sync fits: its package may start it.';
 
 function installStep(settings: Settings): Step {
   const script = 'Install-CloudSync';

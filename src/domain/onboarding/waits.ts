@@ -122,24 +122,47 @@ const WINDOW_AGAIN_MS = 60_000;
 
 /**
  * What an onboarding waits for before data is sent. A database operation that began since the plan is waited
- * for: the first sync reads every table. And until the interlock permits it, where the plan's break is past.
- * `isManual`: its start mode was left Manual for that.
+ * for: the first sync reads every table. `isManual`: its start mode was left Manual for that.
  */
 export function beforeSend(parts: SendWaitParts, step: Step, isManual: boolean): Step {
+  const send: Step = {
+    ...step,
+    async perform(run) {
+      await untilDatabaseIsFree(parts, run);
+      const result = await step.perform(run);
+      const automatic = { Key: 'cloud-sync', StartMode: 'Automatic' };
+      if (isManual) await run.script('Set-ServiceStartMode', automatic, { deadlineMs: MODE_MS });
+      return result;
+    },
+  };
+  const waiting = whenPermitted(parts, send, 'Cloud Sync starts when its first sync fits.');
+  return { ...waiting, deadlineMs: waiting.deadlineMs + DATABASE_MS + (isManual ? MODE_MS : 0) };
+}
+
+/**
+ * A step that waits until the interlock permits it, where the plan's break is past: a download or a database
+ * operation may have taken hours since the plan was made, and the server may have been off. `waits`: its
+ * event then.
+ */
+export function whenPermitted({ clock }: Pick<SendWaitParts, 'clock'>, step: Step, waits: string): Step {
   return {
     ...step,
-    deadlineMs: step.deadlineMs + DATABASE_MS + WINDOW_MS + (isManual ? MODE_MS : 0),
+    deadlineMs: step.deadlineMs + WINDOW_MS,
     async perform(run) {
       // The time of the wait is no time for the script, nor for a PowerShell that is away.
       const own = { deadlineMs: step.deadlineMs, patienceMs: step.deadlineMs };
       const script: StepRun['script'] = (name, parameters, options) =>
         run.script(name, parameters, { ...own, ...options });
-      const result = await whenPermitted(parts, run, () =>
-        step.perform(Object.create(run, { script: { value: script } })),
-      );
-      const automatic = { Key: 'cloud-sync', StartMode: 'Automatic' };
-      if (isManual) await script('Set-ServiceStartMode', automatic, { deadlineMs: MODE_MS });
-      return result;
+      for (let isSaid = false; ; isSaid = true) {
+        try {
+          return await step.perform(Object.create(run, { script: { value: script } }));
+        } catch (error) {
+          if (!(error instanceof AppError) || error.code !== 'ORDERING_PROTECTED') throw error;
+          if (!isSaid) await run.say(`${waits} ${String(error.details['verdict'])}`, 'WARNING');
+        }
+        await clock.sleep(WINDOW_AGAIN_MS, run.signal);
+        if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
+      }
     },
   };
 }
@@ -151,29 +174,6 @@ function whyUnknown(error: unknown): readonly DatabaseOperationRow[] | AppError 
   if (failure === 'NOT_ALLOWED') return [];
   if (failure === 'DAMAGED') throw error;
   return error;
-}
-
-/**
- * A download or a database operation may have taken hours since the plan was made, and the server may have
- * been off.
- */
-async function whenPermitted<Result>(
-  parts: SendWaitParts,
-  run: StepRun,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  for (let isSaid = false; ; isSaid = true) {
-    await untilDatabaseIsFree(parts, run);
-    try {
-      return await work();
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'ORDERING_PROTECTED') throw error;
-      const why = String(error.details['verdict']);
-      if (!isSaid) await run.say(`Cloud Sync starts when its first sync fits. ${why}`, 'WARNING');
-    }
-    await parts.clock.sleep(WINDOW_AGAIN_MS, run.signal);
-    if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
-  }
 }
 
 async function untilDatabaseIsFree({ venue, clock }: SendWaitParts, run: StepRun): Promise<void> {

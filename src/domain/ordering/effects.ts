@@ -39,6 +39,7 @@ const EFFECTS: Readonly<Record<string, (key: string, snapshot: Snapshot) => Effe
   // Gateway Client may read its credential at any time: what it connects with is gone.
   'Restore-GatewayCredential': (_, snapshot) => stopping(GATEWAY, snapshot),
   'Start-VenueHostService': starting,
+  'Install-CloudSync': (_, snapshot) => installing(snapshot),
   // Ordering is off from the moment on at which the cloud expects all rows.
   'Register-SyncJob': () => ({ takes: 'SEND', isCertain: true }),
 };
@@ -59,13 +60,24 @@ export function effectOf({ script, parameters = {} }: AskedCall, snapshot: Snaps
 function stopping(key: string, { services, cloud }: Snapshot): Effect {
   const stopped = [key, ...dependentsOf(services, key).map((each) => each.key)];
   const gateway = services.find((service) => service.key === GATEWAY);
-  const isLinked = cloud === undefined || cloud.connection.state === 'connected';
-  return stopped.includes(GATEWAY) && gateway && isUp(gateway) && isLinked ? { takes: 'LINK' } : NOTHING;
+  return stopped.includes(GATEWAY) && gateway && isUp(gateway) && isLinked(cloud)
+    ? { takes: 'LINK' }
+    : NOTHING;
 }
+
+const isLinked = (cloud: Snapshot['cloud']) => cloud === undefined || cloud.connection.state === 'connected';
 
 /** With what it depends on. Of all services that are started, Cloud Sync alone begins a send. */
 function starting(key: string, snapshot: Snapshot): Effect {
   return startedWith(snapshot.services, key).includes(CLOUD_SYNC) ? startingCloudSync(snapshot) : NOTHING;
+}
+
+/**
+ * A package may start what it installs. Where orders have no way it is installed at once: what connects the
+ * venue comes after it.
+ */
+function installing(snapshot: Snapshot): Effect {
+  return isLinked(snapshot.cloud) ? startingCloudSync(snapshot) : NOTHING;
 }
 
 /** A send that is open has taken ordering already. */

@@ -19,6 +19,7 @@ const start = (Key: string) => ({ script: 'Start-VenueHostService', parameters: 
 const stopped = (key: string, needed: string) => serviceOf(key, { state: 'Stopped', dependsOn: [needed] });
 const synced = cloudOf(CONNECTED, { lastCompletedAt: NOON, job: undefined });
 
+const INSTALL = { script: 'Install-CloudSync', parameters: {} };
 const SEND = { takes: 'SEND', isCertain: true };
 const NOTHING = { takes: 'NOTHING' };
 
@@ -116,6 +117,25 @@ it.each([
     snapshot({ services: [serviceOf('gateway-client', { dependsOn: ['cloud-sync'] }), cloudSync] }),
     { takes: 'LINK' },
   ],
+  [
+    'an installation of Cloud Sync, whose package may start it',
+    INSTALL,
+    snapshot({ services: [link] }),
+    SEND,
+  ],
+  [
+    'an installation of Cloud Sync while the cloud is away',
+    INSTALL,
+    snapshot({ services: [link], cloud: undefined }),
+    { takes: 'SEND', isCertain: false },
+  ],
+  [
+    'an installation of Cloud Sync at a venue without a link',
+    INSTALL,
+    snapshot({ services: [link], cloud: cloudOf({ ...CONNECTED, state: 'disconnected' }) }),
+    NOTHING,
+  ],
+  ['an installation of Cloud Sync that was synced', INSTALL, snapshot({ cloud: synced }), NOTHING],
 ])('%s', (_, call, given, effect) => {
   expect(mayTakeOrdering(call)).toBe(true);
   expect(effectOf(call, given)).toEqual(effect);

@@ -48,7 +48,7 @@ describe('the package of Cloud Sync', () => {
     const model = createVenueModel({ at: AT });
     model.faults['package'] = fault;
     expect(errorOf(model).errorId).toBe(errorId);
-    expect(model.packages).toEqual({ kept: [], part });
+    expect(model.packages).toEqual({ kept: [], part, startsService: false });
     expect(errorOf(model).errorId).toBe(errorId);
   });
 

@@ -11,6 +11,7 @@ export interface Scenario {
   readonly restartsGateway?: boolean;
   readonly secondPerson?: boolean;
   readonly isLarge?: boolean;
+  readonly packageStarts?: boolean;
   /** What the first act of the run has otherwise than by chance. */
   readonly act?: Act['with'];
   /** How long after it a clerk cancels it, in ms. */
@@ -70,6 +71,7 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
       also: [{ afterMs: -30_000, fault: { of: 'people', name: 'orderCloudSync', value: 'now' } }],
     },
   ],
+  [/^ONBOARD\/install-cloud-sync Stop-/, { packageStarts: true }],
   [/^ONBOARD\/start-cloud-sync Set-/, { connected: 'synced', fault: migrated }],
   [/^ONBOARD\/forget-previous-credential /, { connected: 'synced', fault: migrated }],
   [

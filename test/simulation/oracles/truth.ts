@@ -17,6 +17,8 @@ const SETTLED_MS = 60_000;
 const TOO_OLD = '10.36.0';
 /** The status rests on a reading of the cloud that is five minutes old at most. */
 const FORGOTTEN_MS = 6 * 60_000;
+/** The steps that wait for a break. */
+const WAITS = /^ONBOARD\/(install|start)-cloud-sync$/;
 /** ONBOARDING_WAITS begins after an hour. */
 const LONG_WAIT_MS = 65 * 60_000;
 /**
@@ -112,7 +114,7 @@ export function truth(): Oracle {
         tooOldAt = time.at;
       if (time.at - tooOldAt < FORGOTTEN_MS) return;
       const status = plane.status.status();
-      const waits = isCalm && simulation.points.atWork().includes('ONBOARD/start-cloud-sync');
+      const waits = isCalm && simulation.points.atWork().some((step) => WAITS.test(step));
       waitsSince = waits ? (waitsSince ?? time.at) : undefined;
       const isNamed = status.findings.some(({ code }) => code === 'ONBOARDING_WAITS');
       if (waitsSince !== undefined && time.at - waitsSince > LONG_WAIT_MS && !isNamed)

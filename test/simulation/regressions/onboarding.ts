@@ -209,4 +209,25 @@ export const ONBOARDING: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'begins a first sync after a sale, as the package starts Cloud Sync and the host dies',
+    plan: {
+      ...AT_NIGHT,
+      isLicensed: false,
+      packageStarts: true,
+      hours: 1.5,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/install-cloud-sync Install-CloudSync', mode: 'hung-after', time: 1 },
+        },
+        { atMs: 30_000, fault: { of: 'people', name: 'orderCloudSync', value: 'now' }, forMs: 0 },
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 61_500, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
+      ],
+    },
+  },
 ];
