@@ -8,6 +8,7 @@ import { code } from './oracles/code.js';
 import { end } from './oracles/end.js';
 import { ordering } from './oracles/ordering.js';
 import { owner } from './oracles/owner.js';
+import { reason } from './oracles/reason.js';
 import { record } from './oracles/record.js';
 import { truth } from './oracles/truth.js';
 import { undo } from './oracles/undo.js';
@@ -37,7 +38,19 @@ export async function run(plan: RunPlan): Promise<RunResult> {
       state,
       activity,
       // The order matters at rest: each finds what those before it left.
-      oracles: [end(), ordering(), code(), truth(), owner(), undo(), audit(), record(), clock(), again()],
+      oracles: [
+        end(),
+        ordering(),
+        reason(),
+        code(),
+        truth(),
+        owner(),
+        undo(),
+        audit(),
+        record(),
+        clock(),
+        again(),
+      ],
     });
     await simulation.run();
     await simulation.close();

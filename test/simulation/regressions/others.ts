@@ -15,6 +15,17 @@ export const OTHERS: readonly Regression[] = [
     },
   },
   {
+    title: 'begins a scheduled resync after another program has sent the rows that were its reason',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        { atMs: 0, fault: { of: 'venue', name: 'sync', value: 'exceptions' }, forMs: 90_000 },
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 10, overrides: false } } },
+        { atMs: 120_000, fault: { of: 'people', name: 'otherSend', value: 'begins' }, forMs: 0 },
+      ],
+    },
+  },
+  {
     title: 'leaves a stop planned after a person started the service in Windows',
     plan: {
       ...AT_NIGHT,
