@@ -29,7 +29,8 @@ export interface RunResult {
   readonly reached: ReadonlySet<string>;
 }
 
-export async function run(plan: RunPlan): Promise<RunResult> {
+/** `isUsedAgain`: at its end the venue is planned, onboarded, synced and controlled once more. */
+export async function run(plan: RunPlan, isUsedAgain = true): Promise<RunResult> {
   const activity = new Activity();
   const { state, close } = await openSimulatedState(activity.seen);
   try {
@@ -37,7 +38,10 @@ export async function run(plan: RunPlan): Promise<RunResult> {
       state,
       activity,
       // The order matters at rest: each finds what those before it left.
-      oracles: [end(), ordering(), code(), truth(), owner(), undo(), audit(), record(), clock(), again()],
+      oracles: [
+        ...[end(), ordering(), code(), truth(), owner(), undo(), audit(), record(), clock()],
+        ...(isUsedAgain ? [again()] : []),
+      ],
     });
     await simulation.run();
     await simulation.close();
