@@ -145,8 +145,9 @@ function restartDueAt(model: MonitorModel): number {
   const { timeZone } = model.database;
   const now = machineNow(model);
   const today = nextWallTime(timeZone, now, time);
-  const due =
-    dayName(model, today, time) === model.monitor.restartedOn ? nextWallTime(timeZone, now, time, 1) : today;
+  const { restartedOn } = model.monitor;
+  const isDone = restartedOn !== '' && dayName(model, today, time) === restartedOn;
+  const due = isDone ? nextWallTime(timeZone, now, time, 1) : today;
   return Math.max(model.at, due - model.machine.clockOffsetMs);
 }
 

@@ -47,6 +47,12 @@ describe('a SQLite database', () => {
     },
   );
 
+  it('writes a limit into the statement, which SQLite else compiles with each run', () => {
+    const { sql: text, parameters } = database.db.selectFrom('thing').select('value').limit(3).compile();
+    expect(text).toMatch(/ limit 3$/);
+    expect(parameters).toEqual([]);
+  });
+
   it('keeps its file from other users', () => {
     for (const end of ['', '-wal', '-shm']) expect(statSync(file + end).mode & 0o077).toBe(0);
   });

@@ -112,7 +112,10 @@ export class VenueAlerts {
     const now = {
       at: clock.now(),
       unreadAt: this.#unread.byCode,
-      isTrading: isTrading(status.facts(), clock.now()),
+      // Read for an alert that is about to open, which few evaluations have.
+      get isTrading() {
+        return isTrading(status.facts(), this.at);
+      },
       settings: settings.alerts,
       newId,
     };

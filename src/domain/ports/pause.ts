@@ -1,5 +1,8 @@
 import type { Clock } from './machine.js';
 
+/** Without a reason of its own, each abort makes an error with its stack. */
+const WOKEN = 'woken';
+
 /** What one background loop waits with between two turns: until its next due time, or until something wakes it. */
 export class Pause {
   readonly #clock: Pick<Clock, 'sleep' | 'upMs'>;
@@ -11,7 +14,7 @@ export class Pause {
 
   /** Ends the pause that the loop takes, or the next one if the loop is at work. */
   end(): void {
-    this.#woken.abort();
+    this.#woken.abort(WOKEN);
   }
 
   /** Lasts `mostMs` unless it is ended, but at least `leastMs`. Resolves at once when `signal` aborts. */

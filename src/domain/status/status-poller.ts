@@ -30,6 +30,8 @@ const POLL_MS = 5000;
 const POLL_AFTER_CHANGE_MS = 1000;
 /** After a reading that takes longer the status is unknown. */
 const READ_MS = 30_000;
+/** Without a reason of its own, each abort makes an error with its stack. */
+const READ = 'read';
 
 export class StatusPoller {
   readonly #from: PollerParts;
@@ -103,7 +105,7 @@ export class StatusPoller {
       return nothingRead(clock.now());
     });
     this.#facts = await Promise.race([read, late]);
-    enough.abort();
+    enough.abort(READ);
     const before = this.#status;
     const earlier = this.#wasKnown ? undefined : this.#from.history?.earlier(this.#facts.at);
     this.#status = this.#judge(earlier);

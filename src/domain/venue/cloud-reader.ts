@@ -31,6 +31,8 @@ export class CloudReader {
   #last: LastAnswer | undefined;
   /** What was asked before this venue was last acted on is old, however young. */
   #askedBefore = false;
+  /** Stored, too: once it is so, it stays so. */
+  #wasConnected = false;
 
   constructor(parts: CloudReaderParts) {
     this.#parts = parts;
@@ -86,7 +88,8 @@ export class CloudReader {
   }
 
   async everConnected(): Promise<boolean> {
-    return (await this.#parts.keyValues.get(EVER_CONNECTED))?.value['connected'] === true;
+    this.#wasConnected ||= (await this.#parts.keyValues.get(EVER_CONNECTED))?.value['connected'] === true;
+    return this.#wasConnected;
   }
 
   #remember(last: LastAnswer): void {

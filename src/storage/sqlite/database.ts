@@ -1,6 +1,14 @@
 /** A SQLite file as a Database: Kysely over our own driver, with transactions that know when they are misused. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Driver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import {
+  type Driver,
+  Kysely,
+  type LimitNode,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  ValueNode,
+} from 'kysely';
 import type { Scope, TransactionalDatabase } from '../database.js';
 import { DatabaseMisuse } from '../database-error.js';
 import { SqliteConnection, type SqliteOptions } from './connection.js';
@@ -14,7 +22,7 @@ export function sqliteDatabase<Tables>(options: SqliteOptions): TransactionalDat
   const db = new Kysely<Tables>({
     dialect: {
       createDriver: () => driver,
-      createQueryCompiler: () => new SqliteQueryCompiler(),
+      createQueryCompiler: () => new LiteralLimits(),
       createAdapter: () => new QueueingAdapter(),
       createIntrospector: (kysely) => new SqliteIntrospector(kysely),
     },
@@ -32,6 +40,14 @@ export function sqliteDatabase<Tables>(options: SqliteOptions): TransactionalDat
 
 function joined<Tables>(db: Kysely<Tables>): Scope<Tables> {
   return { db, atomically: (work) => work(db) };
+}
+
+/** SQLite plans a statement by the value of `limit ?`, so it would compile it again with each run, at ten times the cost. */
+class LiteralLimits extends SqliteQueryCompiler {
+  protected override visitLimit({ limit }: LimitNode): void {
+    this.append('limit ');
+    this.visitNode(ValueNode.is(limit) ? ValueNode.createImmediate(limit.value) : limit);
+  }
 }
 
 /** Our driver queues automatically, in order and with a limit; Kysely's own queue would be in front of it without either. */

@@ -61,8 +61,13 @@ const backoff = new ExponentialBackoff({ generator: halfJitterGenerator, initial
  * Waiting for another process without blocking the event loop. Tries again while the database is busy, for at most `waitMs` in all; then the
  * last error is thrown.
  */
-export function retryWhileBusy<T>(attempt: () => T | Promise<T>, waitMs: number): Promise<T> {
+export async function retryWhileBusy<T>(attempt: () => T | Promise<T>, waitMs: number): Promise<T> {
   const deadline = performance.now() + waitMs;
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+  }
   const whileBusy = handleWhen((error) => isBusy(error) && performance.now() < deadline);
   return retry(whileBusy, { backoff }).execute(attempt);
 }

@@ -3,7 +3,12 @@ import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 
 /** `column` is one of `keys`. They travel as one JSON parameter, so that the statement stays the same whatever their number. */
 export function keyIn(column: string, keys: readonly string[]): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(keys)}))`;
+  return keyInJson(column, JSON.stringify(keys));
+}
+
+/** The same, of an array that is JSON already. */
+export function keyInJson(column: string, keys: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${keys}))`;
 }
 
 /** Each must be found by itself. */

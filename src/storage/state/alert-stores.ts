@@ -3,20 +3,14 @@ import type { AlertStore, Outbox } from '../../domain/ports/alert-stores.js';
 import type { Delivery, Notification, ShownAlert, VenueAlert } from '../../domain/types/venue-alert.js';
 import { jsonOf } from '../columns.js';
 import type { Scope } from '../database.js';
+import { compiled } from './compiled.js';
 import { columnsOf, reader } from './rows.js';
 import type { NotificationTable, StateTables } from './tables.js';
 
 export function alertStore({ db }: Pick<Scope<StateTables>, 'db'>): AlertStore {
   return {
     async watched() {
-      const rows = await db
-        .selectFrom('alert')
-        .selectAll()
-        .where('state', '<>', 'CLEARED')
-        .orderBy('seen_at')
-        .orderBy('id')
-        .execute();
-      return rows.map(toAlert);
+      return (await watched(db)).map(toAlert);
     },
 
     async find(id) {
@@ -120,6 +114,16 @@ export function outbox({ db }: Pick<Scope<StateTables>, 'db'>): Outbox {
     },
   };
 }
+
+const watched = compiled((db) =>
+  db
+    .selectFrom('alert')
+    .selectAll()
+    // A literal, as in the partial index: by a parameter SQLite compiles the statement again each time.
+    .where(sql<boolean>`state <> 'CLEARED'`)
+    .orderBy('seen_at')
+    .orderBy('id'),
+);
 
 const toAlert = reader<VenueAlert>({
   seenAt: 'time',

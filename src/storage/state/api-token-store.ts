@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { ApiTokenStore, StoredApiToken } from '../../domain/ports/api-token-store.js';
 import type { Scope } from '../database.js';
+import { compiled } from './compiled.js';
 import { columnsOf, reader } from './rows.js';
 import type { ApiTokenTable, StateTables } from './tables.js';
 
@@ -25,14 +26,7 @@ export function apiTokenStore({ db }: Scope<StateTables>): ApiTokenStore {
     },
 
     async makers() {
-      const rows = await db
-        .selectFrom('api_token')
-        .select(['clerk_id', 'clerk_name'])
-        .distinct()
-        .orderBy('clerk_id')
-        .orderBy('clerk_name')
-        .execute();
-      return rows.map((row) => ({ clerkId: row.clerk_id, clerkName: row.clerk_name }));
+      return (await makers(db)).map((row) => ({ clerkId: row.clerk_id, clerkName: row.clerk_name }));
     },
 
     async countOf(clerkId) {
@@ -91,6 +85,15 @@ export function apiTokenStore({ db }: Scope<StateTables>): ApiTokenStore {
     },
   };
 }
+
+const makers = compiled((db) =>
+  db
+    .selectFrom('api_token')
+    .select(['clerk_id', 'clerk_name'])
+    .distinct()
+    .orderBy('clerk_id')
+    .orderBy('clerk_name'),
+);
 
 const tokenOf = reader<Omit<StoredApiToken, 'createdByName'>>({
   permissions: 'json',

@@ -2,16 +2,13 @@ import type { KeyValueStore } from '../../domain/ports/key-value-store.js';
 import type { Memory } from '../../domain/types/operation.js';
 import { jsonOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
+import { compiled } from './compiled.js';
 import type { StateTables } from './tables.js';
 
 export function keyValueStore({ db }: Pick<Scope<StateTables>, 'db'>): KeyValueStore {
   return {
     async get(name) {
-      const row = await db
-        .selectFrom('memory')
-        .select(['value', 'at'])
-        .where('name', '=', name)
-        .executeTakeFirst();
+      const [row] = await named(db, name);
       return row && { value: jsonOf<Memory>(row.value), at: timeOf(row.at) };
     },
 
@@ -25,3 +22,7 @@ export function keyValueStore({ db }: Pick<Scope<StateTables>, 'db'>): KeyValueS
     },
   };
 }
+
+const named = compiled((db, name: string) =>
+  db.selectFrom('memory').select(['value', 'at']).where('name', '=', name),
+);

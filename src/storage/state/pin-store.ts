@@ -4,6 +4,7 @@ import type { Attempts, Counter, PinRecord, PinStore } from '../../domain/ports/
 import { jsonOf, optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
 import { keyIn } from '../sqlite/statements.js';
+import { compiled } from './compiled.js';
 import { reader } from './rows.js';
 import type { AttemptsTable, PinTable, StateTables } from './tables.js';
 
@@ -38,8 +39,7 @@ export function pinStore({ db }: Scope<StateTables>): PinStore {
     },
 
     async list() {
-      const rows = await db.selectFrom('pin').selectAll().orderBy('clerk_id').execute();
-      return rows.map(recordFrom);
+      return (await all(db)).map(recordFrom);
     },
 
     async end({ clerkId, hash }) {
@@ -120,6 +120,8 @@ const NAMES: Readonly<Record<Counter, string>> = {
 /** Without the account. */
 const OWNER = sql<string>`substr(sign_in_attempts.clerk_id, 1, instr(sign_in_attempts.clerk_id || ' @', ' @') - 1)`;
 const NEVER_FAILED: Attempts = { failedAt: [], total: 0, unlockedAt: undefined };
+
+const all = compiled((db) => db.selectFrom('pin').selectAll().orderBy('clerk_id'));
 
 const recordOf = reader<Omit<PinRecord, 'isTemporary'>>({ changedAt: 'time' });
 

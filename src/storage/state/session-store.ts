@@ -2,6 +2,7 @@
 import type { Selectable } from 'kysely';
 import type { Session, SessionStore } from '../../domain/ports/sign-in-stores.js';
 import type { Scope } from '../database.js';
+import { compiled } from './compiled.js';
 import { columnsOf, reader } from './rows.js';
 import type { StateTables } from './tables.js';
 
@@ -25,13 +26,7 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
     },
 
     async findLiving(now, idleSince) {
-      const rows = await db
-        .selectFrom('session')
-        .selectAll()
-        .where('expires_at', '>', now)
-        .where('last_seen_at', '>', idleSince)
-        .execute();
-      return rows.map(toSession);
+      return (await living(db, now, idleSince)).map(toSession);
     },
 
     /** Never backwards: of two requests at once the later one counts. */
@@ -64,6 +59,10 @@ export function sessionStore({ db }: Scope<StateTables>): SessionStore {
     },
   };
 }
+
+const living = compiled((db, now: Date, idleSince: Date) =>
+  db.selectFrom('session').selectAll().where('expires_at', '>', now).where('last_seen_at', '>', idleSince),
+);
 
 const sessionOf = reader<Session>({
   createdAt: 'time',

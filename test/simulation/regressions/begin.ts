@@ -32,5 +32,5 @@ export const AT_NIGHT = {
   restartsGateway: false,
   secondPerson: false,
   isLarge: false,
-  hours: 0.5,
+  hours: 0.25,
 } as const;

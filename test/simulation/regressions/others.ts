@@ -8,6 +8,7 @@ export const OTHERS: readonly Regression[] = [
     title: 'begins a scheduled resync seconds after a sale that was made after hours',
     plan: {
       ...AT_NIGHT,
+      hours: 0.5,
       decisions: [
         { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 10, overrides: true } } },
         { atMs: 640_000, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
@@ -64,12 +65,12 @@ export const OTHERS: readonly Regression[] = [
     title: 'begins a full send that lasts into the trading hours',
     plan: {
       ...AT_NIGHT,
-      at: MORNING,
+      at: MORNING + 30 * 60_000,
       isLarge: true,
-      hours: 2,
+      hours: 0.65,
       decisions: [
         {
-          atMs: 1_800_000,
+          atMs: 60_000,
           act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: 'all but hours' } },
         },
       ],
@@ -94,7 +95,7 @@ export const OTHERS: readonly Regression[] = [
         {
           atMs: 60_000,
           fault: { of: 'venue', name: 'service', value: 'cloud-sync:crashes' },
-          forMs: 1_200_000,
+          forMs: 600_000,
         },
       ],
     },
@@ -118,6 +119,7 @@ export const OTHERS: readonly Regression[] = [
     title: 'begins a resync after a sale that was made since it was requested',
     plan: {
       ...AT_NIGHT,
+      hours: 0.5,
       decisions: [
         {
           atMs: 60_000,
@@ -194,11 +196,10 @@ export const OTHERS: readonly Regression[] = [
     title: 'begins a scheduled resync at another time, after the clock was set forward or back',
     plan: {
       ...AT_NIGHT,
-      hours: 0.75,
       decisions: [
-        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 30, overrides: true } } },
-        { atMs: 120_000, fault: moved(25), forMs: 600_000 },
-        { atMs: 900_000, fault: moved(-20), forMs: 1_500_000 },
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 10, overrides: true } } },
+        { atMs: 120_000, fault: moved(25), forMs: 120_000 },
+        { atMs: 300_000, fault: moved(-20), forMs: 500_000 },
       ],
     },
   },
@@ -206,11 +207,10 @@ export const OTHERS: readonly Regression[] = [
     title: 'begins a scheduled resync by a clock that was set forward while the server was off',
     plan: {
       ...AT_NIGHT,
-      hours: 0.75,
       decisions: [
-        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 30, overrides: true } } },
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 10, overrides: true } } },
         { atMs: 120_000, kill: { downMs: 60_000 } },
-        { atMs: 130_000, fault: moved(25), forMs: 1_500_000 },
+        { atMs: 130_000, fault: moved(25), forMs: 600_000 },
       ],
     },
   },

@@ -2,7 +2,8 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { OperationQuery, OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
-import { containsWord, keyIn, wordsOf } from '../../sqlite/statements.js';
+import { containsWord, keyIn, keyInJson, wordsOf } from '../../sqlite/statements.js';
+import { compiled } from '../compiled.js';
 import type { StateTables } from '../tables.js';
 import { isActive, toOperation, toStep } from './rows.js';
 
@@ -62,22 +63,27 @@ export function operationReads({ db }: Scope<StateTables>): Reads {
     },
 
     async active() {
-      const rows = await operations().where(isActive).orderBy('created_at').orderBy('id').execute();
-      return rows.map(toOperation);
+      return (await active(db)).map(toOperation);
     },
 
     async steps(operationIds) {
-      const rows = await db
-        .selectFrom('operation_step')
-        .selectAll()
-        .where(keyIn('operation_id', operationIds))
-        .orderBy('operation_id')
-        .orderBy('position')
-        .execute();
-      return rows.map(toStep);
+      return (await stepsOf(db, JSON.stringify(operationIds))).map(toStep);
     },
   };
 }
+
+const active = compiled((db) =>
+  db.selectFrom('operation').selectAll().where(isActive).orderBy('created_at').orderBy('id'),
+);
+
+const stepsOf = compiled((db, operationIds: string) =>
+  db
+    .selectFrom('operation_step')
+    .selectAll()
+    .where(keyInJson('operation_id', operationIds))
+    .orderBy('operation_id')
+    .orderBy('position'),
+);
 
 /** What was left out asks nothing. */
 function matching({ ids, kinds, states, requestedById, since, until, notOverBefore, text }: OperationQuery) {
