@@ -1,6 +1,5 @@
-/** What the console adds to a finding of the server, by its code alone: a mark, and the page on which a clerk acts on it, if they can open it. */
+/** What the console adds to a finding of the server, by its codes alone: a mark, and the page on which a clerk acts on it, if they can open it. */
 import type { FindingSeverity, Permission, StatusFindingLineFragment } from '../generated/graphql';
-import { findingsByAlert } from '../generated/server-words';
 import { NEEDS } from '../navigation/may-open';
 import type { Tone } from '../ui/state-mark';
 
@@ -18,40 +17,19 @@ export interface Place {
   readonly id?: string;
 }
 
-/** A code that is not here is acted on outside of the console, or on the page that shows it. */
-export const viewByCode: Readonly<Record<string, string>> = {
-  RECONNECT_NEEDED: 'onboarding',
-  NEVER_CONNECTED: 'onboarding',
-  CLOUD_SYNC_MISSING: 'onboarding',
-  SERVICE_DOWN: 'services',
-  SERVICE_DEGRADED: 'services',
-  SERVICE_UNSTABLE: 'services',
-  MONITOR_IGNORES_SERVICE: 'services',
-  ONBOARDING_WAITS: 'operations',
-  FIRST_SYNC_MISSING: 'services',
-  BACKLOG: 'services',
-  LINK_DOWN: 'diagnosis',
-  DATA_SYNC_FAILING: 'diagnosis',
-  VERSION_MISMATCH: 'diagnosis',
-  FULL_SEND_UNOWNED: 'resync',
-  MAINTENANCE_ON: 'maintenance',
-  CLOCK_JUMPED: 'maintenance',
-  BACKUP_OLD: 'backups',
-  BACKUP_FAILED: 'backups',
-  BACKUP_ON_SAME_DISK: 'backups',
-  BACKUP_MISSING: 'backups',
-};
-
-/** Alerts that watch no finding, and where a clerk acts on them. Null: on the server. */
-export const viewByAlert: Readonly<Record<string, string | null>> = {
-  PLANNED_OUTAGE_OVERRUN: 'operations',
-  OPERATION_FAILED: 'operations',
-  OPERATION_AWAITS_APPROVAL: 'operations',
-  AUDIT_NOT_INTACT: 'audit',
-  TOO_MANY_HOLDERS: 'security',
-  TOKEN_ENDING: 'tokens',
-  CLERK_ACCESS_ENDED: 'security',
-  DISK_LOW: null,
+/** By actionCode. One that is not here is done outside of the console. */
+export const viewByAction: Readonly<Record<string, string>> = {
+  PLAN_ONBOARDING: 'onboarding',
+  FINISH_ONBOARDING: 'onboarding',
+  PLAN_RESYNC: 'resync',
+  OPEN_OPERATION: 'operations',
+  OPEN_SERVICES: 'services',
+  OPEN_DIAGNOSIS: 'diagnosis',
+  OPEN_MAINTENANCE: 'maintenance',
+  OPEN_BACKUPS: 'backups',
+  OPEN_AUDIT: 'audit',
+  OPEN_SECURITY: 'security',
+  OPEN_TOKENS: 'tokens',
 };
 
 /** Others' operations are not everyone's. */
@@ -59,23 +37,20 @@ const permissionOf: Readonly<Record<string, Permission>> = { ...NEEDS, operation
 
 /** No clerk is sent to a page that they may not open. */
 export function placeOf(
-  { code, operationId }: Pick<Finding, 'code' | 'operationId'>,
+  { actionCode, operationId }: Pick<Finding, 'actionCode' | 'operationId'>,
   permissions: readonly Permission[],
 ): Place | undefined {
-  const view = operationId === null ? viewOf(code) : 'operations';
+  const view = operationId === null ? viewByAction[actionCode ?? ''] : 'operations';
   if (!view || isClosed(view, permissions)) return undefined;
   return operationId === null ? { view } : { view, id: operationId };
 }
 
-/** An alert that watches findings has the page of the first that has one. */
-function viewOf(code: string): string | undefined {
-  const its = findingsByAlert[code] ?? [];
-  return viewByCode[code] ?? viewByAlert[code] ?? its.map((finding) => viewByCode[finding]).find(Boolean);
-}
-
-/** It is acted on at a page that this clerk may not open. */
-export function isForOthers({ code }: Pick<Finding, 'code'>, permissions: readonly Permission[]): boolean {
-  return isClosed(viewByCode[code] ?? '', permissions);
+/** It is acted on at a page that this clerk may not open. What to do about an operation is for everyone to read. */
+export function isForOthers(
+  { actionCode }: Pick<Finding, 'actionCode'>,
+  permissions: readonly Permission[],
+): boolean {
+  return actionCode !== 'OPEN_OPERATION' && isClosed(viewByAction[actionCode ?? ''] ?? '', permissions);
 }
 
 function isClosed(view: string, permissions: readonly Permission[]): boolean {
@@ -84,8 +59,8 @@ function isClosed(view: string, permissions: readonly Permission[]): boolean {
 }
 
 /** The link to the cloud has to be made, or completed, by an onboarding. */
-export function needsOnboarding(findings: readonly Pick<Finding, 'code'>[]): boolean {
-  return findings.some(({ code }) => viewByCode[code] === 'onboarding');
+export function needsOnboarding(findings: readonly Pick<Finding, 'actionCode'>[]): boolean {
+  return findings.some(({ actionCode }) => viewByAction[actionCode ?? ''] === 'onboarding');
 }
 
 /** A send of all data that no operation of the list shows, such as a first sync. */

@@ -7,8 +7,9 @@ import type {
   Permission,
   StatusFindingLineFragment,
 } from '../generated/graphql';
+import { findingsByAlert } from '../generated/server-words';
 import { t } from '../messages';
-import { isForOthers, type Place, placeOf, viewByAlert } from './by-code';
+import { isForOthers, type Place, placeOf } from './by-code';
 
 export interface ShownFinding {
   readonly key: string;
@@ -59,7 +60,7 @@ export function shownFindings(found: Found) {
     };
   };
   const alone = alerts
-    .filter(({ code, overSince }) => code in viewByAlert && overSince === null)
+    .filter((alert) => isAlone(alert) && alert.overSince === null)
     .map((alert) => shownAlert(alert, permissions));
   const others = [...findings.filter((finding) => finding !== cause).map(shown), ...alone];
   return { cause: cause && shown(cause), others: others.toSorted(firstToLast) };
@@ -75,7 +76,7 @@ function findingOf(
   alert: AlertLineFragment,
   findings: readonly StatusFindingLineFragment[],
 ): StatusFindingLineFragment | undefined {
-  if (alert.code in viewByAlert || isOfAll(alert)) return undefined;
+  if (isAlone(alert) || isOfAll(alert)) return undefined;
   const { findingCode, service, operationId } = alert;
   return findings.find(
     (finding) =>
@@ -85,6 +86,11 @@ function findingOf(
   );
 }
 
+/** It watches no finding. */
+function isAlone({ code }: Pick<AlertLineFragment, 'code'>): boolean {
+  return !Object.hasOwn(findingsByAlert, code) && !isOfAll({ code });
+}
+
 /** It says what the status itself says. */
 function isOfAll({ code }: Pick<AlertLineFragment, 'code'>): boolean {
   return code === 'ORDERING_DOWN';
@@ -92,8 +98,8 @@ function isOfAll({ code }: Pick<AlertLineFragment, 'code'>): boolean {
 
 /** For itself, without its finding. */
 export function shownAlert(alert: AlertLineFragment, permissions: readonly Permission[]): ShownFinding {
-  const { id, code, severity, beganAt: since, message, remedy, operationId } = alert;
-  const place = placeOf({ code, operationId }, permissions);
+  const { id, severity, beganAt: since, message, remedy } = alert;
+  const place = placeOf(alert, permissions);
   return { key: id, isAlert: true, severity, since, message, remedy, place, alerts: [alert] };
 }
 

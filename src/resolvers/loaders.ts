@@ -1,9 +1,12 @@
 /** Loaders of one request: each relation is one statement, however many rows ask for it. Built from ports, dropped with the request. */
 import DataLoader from 'dataloader';
+import { findingsOf } from '../domain/alerts/conditions.js';
 import type { ControlPlane } from '../domain/control-plane.js';
 import type { EffectivePermission } from '../domain/permissions/effective.js';
 import type { ClerkRow } from '../domain/ports/clerk-reader.js';
 import type { Viewer } from '../domain/request/viewer.js';
+import type { StatusFinding } from '../domain/status/judge-status.js';
+import type { ShownAlert } from '../domain/types/venue-alert.js';
 
 type One<Row> = DataLoader<string, Row | undefined>;
 type Many<Row> = DataLoader<string, readonly Row[]>;
@@ -13,11 +16,11 @@ export type Loaders = Readonly<ReturnType<typeof createLoaders>>;
 export function createLoaders(
   controlPlane: Pick<
     ControlPlane,
-    'clerks' | 'venueRows' | 'security' | 'signInLocks' | 'operations' | 'venue' | 'onboarding'
+    'clerks' | 'venueRows' | 'security' | 'signInLocks' | 'operations' | 'venue' | 'onboarding' | 'status'
   >,
   viewer: Viewer | undefined,
 ) {
-  const { clerks, venueRows, security, signInLocks, operations, venue, onboarding } = controlPlane;
+  const { clerks, venueRows, security, signInLocks, operations, venue, onboarding, status } = controlPlane;
   const locationGroups = once(() => venueRows.locationGroups());
   return {
     clerk: one((ids) => clerks.clerks(ids), idOf),
@@ -73,6 +76,11 @@ export function createLoaders(
       if (!viewer) return [];
       return (await operations.list(viewer, { first: ids.length, ids })).operations;
     }, idOf),
+    /** That it is about now. Not cached: a subscription sends the same alert again. */
+    findingOfAlert: new DataLoader<ShownAlert, StatusFinding | undefined>(
+      async (alerts) => findingsOf(alerts, status.status()),
+      { cache: false },
+    ),
     /** ID of the onboarding that can be finished without a code; asked once. */
     unfinishedOnboarding: once(() => onboarding.unfinishedId()),
     /** Every Location Group of the venue, in ID order; asked once. */

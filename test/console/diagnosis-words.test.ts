@@ -8,6 +8,7 @@ import {
   resyncMark,
   resyncSentence,
 } from '../../console/views/diagnosis/diagnosis-words';
+import { FINDINGS } from '../../src/domain/types/findings';
 import { diagnosis, finding } from './venue-samples';
 
 type Evidence = DiagnosisPanelFragment['evidence'][number];
@@ -58,7 +59,7 @@ describe('a diagnosis in words', () => {
     ['VERSION_MISMATCH', ['VERSION_MISMATCH'], []],
     ['LINK_DOWN', ['RECONNECT_NEEDED'], ['onboarding']],
   ] as const)('leads from %s, where the status finds %j, to the pages %j', (cause, codes, views) => {
-    const findings = codes.map((code) => finding({ code }));
+    const findings = codes.map((code) => finding({ code, actionCode: FINDINGS[code].actionCode ?? null }));
     expect(remedyViews(diagnosis(cause), { findings })).toEqual(views);
   });
 

@@ -25,7 +25,7 @@ it('is known by what the group grants, then by both gates, and is open until any
 });
 
 it('leads a finding to no page that is not in the navigation, whatever the group grants', () => {
-  const finding = { code: 'SERVICE_DOWN', operationId: null };
+  const finding = { actionCode: 'OPEN_SERVICES', operationId: null };
   const place = (around: Parameters<typeof permissionsOf>[0]) =>
     placeOf(finding, permissionsOf(around) ?? []);
   expect(place({ viewer, mayDo: undefined })).toEqual({ view: 'services' });

@@ -1,13 +1,10 @@
 /** Findings and alerts on the venue's page: the server's own judgement and its own rules are put together. */
 import type { Permission } from '../../console/generated/graphql';
-import { t } from '../../console/messages';
-import { viewByAlert } from '../../console/venue-state/by-code';
 import { plannedResync, shownAlert, shownFindings } from '../../console/venue-state/shown-findings';
 import { shownState } from '../../console/venue-state/shown-state';
 import { consumerGroups } from '../../console/views/venue/consumer-groups';
 import { conditionsOf } from '../../src/domain/alerts/conditions';
 import { judgeStatus } from '../../src/domain/status/judge-status';
-import { ALERT_RULES } from '../../src/domain/types/alert-rules';
 import { AWAY, type Change, FAULTS, stopped, wellStatusFacts } from '../domain/status/status-situations';
 import { operationWith } from './operation-samples';
 import { alert, consumer, finding, wire } from './venue-samples';
@@ -24,6 +21,7 @@ function found(change: Change | undefined) {
       message: `Alert ${code}.`,
       severity,
       findingCode: about?.code ?? null,
+      actionCode: about?.actionCode ?? null,
       service: about?.service ?? null,
       operationId: about?.operationId ?? null,
     }),
@@ -83,7 +81,13 @@ describe('findings with alerts', () => {
 
   it('show an alert about no finding with its page, and put what is acknowledged last', () => {
     const alerts = [
-      alert({ id: 'audit', code: 'AUDIT_NOT_INTACT', state: 'ACKNOWLEDGED', message: 'An invalid row.' }),
+      alert({
+        id: 'audit',
+        code: 'AUDIT_NOT_INTACT',
+        actionCode: 'OPEN_AUDIT',
+        state: 'ACKNOWLEDGED',
+        message: 'An invalid row.',
+      }),
       alert({ id: 'disk', code: 'DISK_LOW', message: 'The disk is full.' }),
       alert({ id: 'gone', message: 'NetPOS is not running.' }),
     ];
@@ -100,11 +104,13 @@ describe('findings with alerts', () => {
   it('send a clerk to a manager where they may not open the page on which it is acted on', () => {
     const backup = finding({
       code: 'BACKUP_MISSING',
+      actionCode: 'OPEN_BACKUPS',
       service: null,
       remedy: 'Set "backups" in config.json.',
     });
     const link = finding({
       code: 'CLOUD_UNREACHABLE',
+      actionCode: null,
       service: null,
       remedy: 'Check the internet connection.',
     });
@@ -116,29 +122,24 @@ describe('findings with alerts', () => {
     expect(remedies([]).cause?.remedy).toBe('Check the internet connection.');
   });
 
-  it('lead from an alert to the page of what it watches, where it is ended', () => {
-    const pageOf = (code: string) => shownAlert(alert({ code }), permissions).place?.view;
-    expect(['MAINTENANCE_LONG', 'LINK_LOST', 'FIRST_SYNC_STALLED', 'SERVICE_DOWN'].map(pageOf)).toEqual([
-      'maintenance',
-      'diagnosis',
-      'services',
-      'services',
-    ]);
-    expect(['DISK_LOW', 'REGISTRATION_ENDING', 'OF_A_NEWER_SERVER'].map(pageOf)).toEqual(
-      Array(3).fill(undefined),
-    );
+  it('leave the remedy of an operation to read, also without the page of operations', () => {
+    const send = finding({
+      code: 'SEND_RUNNING',
+      severity: 'INFO',
+      actionCode: 'OPEN_OPERATION',
+      operationId: 'op-1',
+      remedy: 'Wait until it is complete.',
+    });
+    const { others } = shownFindings({ findings: [send], cause: undefined, alerts: [], permissions: [] });
+    expect(others[0]).toMatchObject({ remedy: 'Wait until it is complete.', place: undefined });
   });
 
-  it('know each rule that watches no finding', () => {
-    const own = Object.entries(ALERT_RULES).filter(([, { findings }]) => findings.length === 0);
-    expect(Object.keys(viewByAlert).toSorted()).toEqual(
-      own
-        .map(([code]) => code)
-        .filter((code) => code !== 'ORDERING_DOWN')
-        .toSorted(),
-    );
-    for (const view of Object.values(viewByAlert))
-      if (view !== null) expect(Object.keys(t.ui.links)).toContain(view);
+  it('lead from an alert to the page of its action alone, whatever its code', () => {
+    const pageOf = (actionCode: string | null) => shownAlert(alert({ actionCode }), permissions).place?.view;
+    expect(pageOf('OPEN_MAINTENANCE')).toBe('maintenance');
+    expect(pageOf('OPEN_DIAGNOSIS')).toBe('diagnosis');
+    // The cause is over, it is done on the server, or the server is newer.
+    expect([null, 'RUN_DOCTOR', 'OF_A_NEWER_SERVER'].map(pageOf)).toEqual(Array(3).fill(undefined));
   });
 });
 

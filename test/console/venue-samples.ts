@@ -43,6 +43,7 @@ export function finding(given: Partial<StatusFindingLineFragment> = {}): StatusF
     since: '2031-05-05T16:00:00Z',
     message: 'NetPOS is not running.',
     remedy: 'Start it.',
+    actionCode: 'OPEN_SERVICES',
     params: [],
     consumers: [],
     service: 'netpos',
@@ -64,8 +65,9 @@ export function wire(status: VenueStatus): VenueStatusLineFragment {
     cause: cause
       ? { code: cause.code, service: cause.service ?? null, operationId: cause.operationId ?? null }
       : null,
-    findings: findings.map(({ since: begun, service, operationId, params, ...rest }) => ({
+    findings: findings.map(({ since: begun, service, operationId, actionCode, params, ...rest }) => ({
       ...rest,
+      actionCode: actionCode ?? null,
       params: Object.entries(params).map(([name, value]) => ({ name, value })),
       since: begun.toISOString(),
       service: service ?? null,
@@ -91,6 +93,7 @@ export function alert(given: Partial<AlertLineFragment> = {}): AlertLineFragment
     acknowledgedUntil: null,
     occurrences: 1,
     findingCode: null,
+    actionCode: null,
     service: null,
     operationId: null,
     ...given,

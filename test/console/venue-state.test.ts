@@ -6,14 +6,14 @@ import {
   placeOf,
   sendIn,
   severityTone,
-  viewByCode,
+  viewByAction,
 } from '../../console/venue-state/by-code';
 import { shownState } from '../../console/venue-state/shown-state';
 import { tabIcon, tabTitle } from '../../console/venue-state/use-tab';
 import { servicesSentence } from '../../console/views/service-table/words';
 import { nothingRead } from '../../src/domain/facts/snapshot';
 import { judgeStatus } from '../../src/domain/status/judge-status';
-import { FINDING_CODES } from '../../src/domain/types/findings';
+import { ACTION_CODES } from '../../src/domain/types/findings';
 import {
   AWAY,
   type Change,
@@ -122,23 +122,23 @@ describe('the venue’s state', () => {
 });
 
 describe('a finding of the server', () => {
-  it('has a mark by its severity, and a page by its code where the console has one', () => {
+  it('has a mark by its severity, and a page for each action that is not done on the server', () => {
     expect(severityTone).toEqual({ CRITICAL: 'bad', WARNING: 'warn', INFO: 'idle' });
-    for (const [code, view] of Object.entries(viewByCode)) {
-      expect(FINDING_CODES).toContain(code);
-      expect(Object.keys(t.ui.links)).toContain(view);
-    }
+    expect(Object.keys(viewByAction).toSorted()).toEqual(
+      ACTION_CODES.filter((code) => code !== 'RUN_DOCTOR').toSorted(),
+    );
+    for (const view of Object.values(viewByAction)) expect(Object.keys(t.ui.links)).toContain(view);
   });
 
   it('leads no clerk to a page that they may not open', () => {
     expect(placeOf(finding(), all)).toEqual({ view: 'services' });
     expect(placeOf(finding({ operationId: 'op-1' }), all)).toEqual({ view: 'operations', id: 'op-1' });
-    for (const code of ['SERVICE_DOWN', 'LINK_DOWN', 'NEVER_CONNECTED', 'FULL_SEND_UNOWNED'])
-      expect(placeOf(finding({ code }), [])).toBeUndefined();
+    for (const actionCode of ['OPEN_SERVICES', 'OPEN_DIAGNOSIS', 'PLAN_ONBOARDING', 'PLAN_RESYNC'])
+      expect(placeOf(finding({ actionCode }), [])).toBeUndefined();
     expect(placeOf(finding({ operationId: 'op-1' }), [])).toBeUndefined();
-    expect(placeOf(finding({ code: 'MAINTENANCE_ON' }), [])).toEqual({ view: 'maintenance' });
-    expect(placeOf(finding({ code: 'REGISTRATION_EXPIRED' }), all)).toBeUndefined();
-    expect(placeOf(finding({ code: 'A_NEW_ONE' }), all)).toBeUndefined();
+    expect(placeOf(finding({ actionCode: 'OPEN_MAINTENANCE' }), [])).toEqual({ view: 'maintenance' });
+    expect(placeOf(finding({ actionCode: null }), all)).toBeUndefined();
+    expect(placeOf(finding({ actionCode: 'OF_A_NEWER_SERVER' }), all)).toBeUndefined();
   });
 
   it('says by its code that an onboarding is needed, or that all data is being sent', () => {

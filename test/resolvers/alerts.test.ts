@@ -1,4 +1,5 @@
 /** Alerts over the API. */
+import { jest } from '@jest/globals';
 import { judgeStatus } from '../../src/domain/status/judge-status.js';
 import { stopped, wellStatusFacts } from '../domain/status/status-situations.js';
 import { newAlert } from '../storage/samples.js';
@@ -37,6 +38,17 @@ describe('an alert', () => {
     const about = { findingCode: 'SERVICE_DOWN', service: 'gateway-client', actionCode: 'OPEN_SERVICES' };
     expect(await codesIn(newAlert())).toEqual(about);
     expect(await codesIn(newAlert({ code: 'ORDERING_DOWN', subject: '' }))).toEqual(about);
+  });
+
+  it('is judged once in a request, with all others and for every field', async () => {
+    const status = jest.fn(() => down);
+    const list = async () => [newAlert(), newAlert({ id: 'two', code: 'ORDERING_DOWN', subject: '' })];
+    const fake = fakeControlPlane({ alerts: { list }, status: { status } });
+    const asked = '{ alerts { edges { node { findingCode causeCode service actionCode } } } }';
+    const { data } = await ask(asked, { fake });
+    const about = { findingCode: 'SERVICE_DOWN', service: 'gateway-client' };
+    expect(data?.alerts.edges).toMatchObject([{ node: about }, { node: about }]);
+    expect(status).toHaveBeenCalledTimes(1);
   });
 
   it('names no finding once its cause is over, or where it is about none', async () => {

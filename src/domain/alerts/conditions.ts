@@ -112,26 +112,29 @@ function stageOf({ code, params: { day = '' } }: StatusFinding, at: Date): strin
   return String(STAGES.find((stage) => daysLeft <= stage) ?? 30);
 }
 
-/** The finding that an alert is about now. Undefined: it is over, or it is about no finding. */
-export function findingOf(
-  { code, subject }: Pick<Condition, 'code' | 'subject'>,
+type Subject = Pick<Condition, 'code' | 'subject'>;
+
+/** The finding that each alert is about now. Undefined: it is over, or it is about no finding. */
+export function findingsOf(
+  alerts: readonly Subject[],
   status: VenueStatus,
-): StatusFinding | undefined {
-  if (code === 'ORDERING_DOWN' || code === 'PLANNED_OUTAGE_OVERRUN')
-    return status.state === 'DOWN' ? status.cause : undefined;
-  return conditionsOf(status).found.find((it) => it.code === code && it.subject === subject)?.finding;
+): readonly (StatusFinding | undefined)[] {
+  const { found } = conditionsOf(status);
+  const cause = status.state === 'DOWN' ? status.cause : undefined;
+  return alerts.map(({ code, subject }) =>
+    code === 'ORDERING_DOWN' || code === 'PLANNED_OUTAGE_OVERRUN'
+      ? cause
+      : found.find((it) => it.code === code && it.subject === subject)?.finding,
+  );
 }
 
 /**
  * What to do next: about its finding, or else by its rule or its operation. Undefined: what its remedy
  * says.
  */
-export function actionOf(
-  alert: Pick<Condition, 'code' | 'subject'>,
-  status: VenueStatus,
-): ActionCode | undefined {
+export function actionOf(alert: Subject, finding: StatusFinding | undefined): ActionCode | undefined {
   const rule: AlertRule = ALERT_RULES[alert.code];
-  const found = findingOf(alert, status)?.actionCode ?? rule.actionCode;
+  const found = finding?.actionCode ?? rule.actionCode;
   return found ?? (operationOf(alert) === undefined ? undefined : 'OPEN_OPERATION');
 }
 

@@ -1,5 +1,5 @@
 import { Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
-import { actionOf, findingOf } from '../../domain/alerts/conditions.js';
+import { actionOf } from '../../domain/alerts/conditions.js';
 import { Permission } from '../../domain/types/permissions.js';
 import { operationOf, type ShownAlert } from '../../domain/types/venue-alert.js';
 import type { RequestContext } from '../request/context.js';
@@ -65,23 +65,32 @@ export class AlertResolver {
   }
 
   @FieldResolver()
-  findingCode(@Root() alert: ShownAlert, @Ctx() { controlPlane }: RequestContext): string | undefined {
-    return findingOf(alert, controlPlane.status.status())?.code;
+  async findingCode(
+    @Root() alert: ShownAlert,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<string | undefined> {
+    return (await loaders.findingOfAlert.load(alert))?.code;
   }
 
   @FieldResolver()
-  causeCode(@Root() alert: ShownAlert, @Ctx() { controlPlane }: RequestContext): string | undefined {
-    return findingOf(alert, controlPlane.status.status())?.causeCode;
+  async causeCode(
+    @Root() alert: ShownAlert,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<string | undefined> {
+    return (await loaders.findingOfAlert.load(alert))?.causeCode;
   }
 
   @FieldResolver()
-  actionCode(@Root() alert: ShownAlert, @Ctx() { controlPlane }: RequestContext): string | undefined {
-    return actionOf(alert, controlPlane.status.status());
+  async actionCode(
+    @Root() alert: ShownAlert,
+    @Ctx() { loaders }: RequestContext,
+  ): Promise<string | undefined> {
+    return actionOf(alert, await loaders.findingOfAlert.load(alert));
   }
 
   @FieldResolver()
-  service(@Root() alert: ShownAlert, @Ctx() { controlPlane }: RequestContext): string | undefined {
-    return findingOf(alert, controlPlane.status.status())?.service;
+  async service(@Root() alert: ShownAlert, @Ctx() { loaders }: RequestContext): Promise<string | undefined> {
+    return (await loaders.findingOfAlert.load(alert))?.service;
   }
 
   @FieldResolver()
