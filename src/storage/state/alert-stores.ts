@@ -3,9 +3,8 @@ import type { AlertStore, Outbox } from '../../domain/ports/alert-stores.js';
 import type { Delivery, Notification, ShownAlert, VenueAlert } from '../../domain/types/venue-alert.js';
 import { jsonOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import { compiled } from './compiled.js';
 import { columnsOf, reader } from './rows.js';
-import type { NotificationTable, StateTables } from './tables.js';
+import { compiled, type NotificationTable, type StateTables } from './tables.js';
 
 export function alertStore({ db }: Pick<Scope<StateTables>, 'db'>): AlertStore {
   return {

@@ -2,9 +2,8 @@
 import type { Selectable } from 'kysely';
 import type { ApiTokenStore, StoredApiToken } from '../../domain/ports/api-token-store.js';
 import type { Scope } from '../database.js';
-import { compiled } from './compiled.js';
 import { columnsOf, reader } from './rows.js';
-import type { ApiTokenTable, StateTables } from './tables.js';
+import { type ApiTokenTable, compiled, type StateTables } from './tables.js';
 
 export function apiTokenStore({ db }: Scope<StateTables>): ApiTokenStore {
   return {

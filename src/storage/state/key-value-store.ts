@@ -2,8 +2,7 @@ import type { KeyValueStore } from '../../domain/ports/key-value-store.js';
 import type { Memory } from '../../domain/types/operation.js';
 import { jsonOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
-import { compiled } from './compiled.js';
-import type { StateTables } from './tables.js';
+import { compiled, type StateTables } from './tables.js';
 
 export function keyValueStore({ db }: Pick<Scope<StateTables>, 'db'>): KeyValueStore {
   return {

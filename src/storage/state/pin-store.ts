@@ -4,9 +4,8 @@ import type { Attempts, Counter, PinRecord, PinStore } from '../../domain/ports/
 import { jsonOf, optionalTimeOf, timeOf } from '../columns.js';
 import type { Scope } from '../database.js';
 import { keyIn } from '../sqlite/statements.js';
-import { compiled } from './compiled.js';
 import { reader } from './rows.js';
-import type { AttemptsTable, PinTable, StateTables } from './tables.js';
+import { type AttemptsTable, compiled, type PinTable, type StateTables } from './tables.js';
 
 export function pinStore({ db }: Scope<StateTables>): PinStore {
   return {

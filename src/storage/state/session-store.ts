@@ -2,9 +2,8 @@
 import type { Selectable } from 'kysely';
 import type { Session, SessionStore } from '../../domain/ports/sign-in-stores.js';
 import type { Scope } from '../database.js';
-import { compiled } from './compiled.js';
 import { columnsOf, reader } from './rows.js';
-import type { StateTables } from './tables.js';
+import { compiled, type StateTables } from './tables.js';
 
 export function sessionStore({ db }: Scope<StateTables>): SessionStore {
   return {

@@ -1,6 +1,6 @@
 /** Rows of the state database, as Kysely sees them. JSON columns hold text; the stores parse it. */
 
-import type { Generated } from 'kysely';
+import type { Compilable, CompiledQuery, Generated, Kysely } from 'kysely';
 import type { StoredApiToken } from '../../domain/ports/api-token-store.js';
 import type { AuditRow } from '../../domain/ports/audit-log.js';
 import type { HistoryInterval, Metric } from '../../domain/ports/history-store.js';
@@ -80,3 +80,18 @@ export type HistoryTable = Columns<Omit<HistoryInterval, 'id' | 'params'>> & {
 
 /** `at`: seconds since 1970. */
 export type SampleTable = { at: number } & Columns<{ readonly [Name in Metric]: number | undefined }>;
+
+/**
+ * Statements that run every few seconds are built and compiled once: both take several times as long as
+ * running them. `build` uses each of its values once, in their order, and nothing else depends on them.
+ */
+export function compiled<Row, Values extends readonly unknown[]>(
+  build: (db: Kysely<StateTables>, ...values: Values) => Compilable<Row>,
+): (db: Kysely<StateTables>, ...values: Values) => Promise<Row[]> {
+  let query: CompiledQuery<Row> | undefined;
+  return async (db, ...values) => {
+    query ??= build(db, ...values).compile();
+    const { rows } = await db.executeQuery<Row>({ ...query, parameters: values });
+    return rows;
+  };
+}

@@ -3,8 +3,7 @@ import { type ExpressionBuilder, sql } from 'kysely';
 import type { OperationQuery, OperationStore } from '../../../domain/ports/operation-store.js';
 import type { Scope } from '../../database.js';
 import { containsWord, keyIn, keyInJson, wordsOf } from '../../sqlite/statements.js';
-import { compiled } from '../compiled.js';
-import type { StateTables } from '../tables.js';
+import { compiled, type StateTables } from '../tables.js';
 import { isActive, toOperation, toStep } from './rows.js';
 
 type Reads = Pick<
