@@ -63,7 +63,7 @@ describe('the help', () => {
       readdirSync(`docs/${kind}`).flatMap((name) => (name.endsWith('.md') ? [`${kind}/${name}`] : [])),
     );
     expect(
-      [...HELP, 'explanation/architecture', 'explanation/simulation']
+      [...HELP, 'explanation/architecture', 'explanation/rules', 'explanation/simulation']
         .filter((path) => path !== 'glossary')
         .map((path) => `${path}.md`)
         .sort(),

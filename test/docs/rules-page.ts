@@ -1,4 +1,4 @@
-/** Text of docs/reference/rules.md: where each rule has its home, and who reads it. Read from the sources. */
+/** Text of docs/explanation/rules.md: where each rule has its home, and who reads it. Read from the sources. */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { mayTakeOrdering } from '../../src/domain/ordering/effects.js';
@@ -6,7 +6,7 @@ import { ALERT_RULES } from '../../src/domain/types/alert-rules.js';
 import { FINDING_CODES } from '../../src/domain/types/findings.js';
 import { isErrorCode } from '../../src/errors/errors.js';
 
-export const RULES_PAGE = 'docs/reference/rules.md';
+export const RULES_PAGE = 'docs/explanation/rules.md';
 export const UPDATE_RULES = 'RULES=write npm test -- test/docs/rules.test.ts';
 
 /** Severity, words and remedy of each code, and when it holds: what decides, not what reads. */

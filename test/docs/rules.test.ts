@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { RULES_PAGE, rulesPage, UPDATE_RULES } from './rules-page.js';
 
-it(`docs/reference/rules.md is as the sources are; else run ${UPDATE_RULES}`, () => {
+it(`docs/explanation/rules.md is as the sources are; else run ${UPDATE_RULES}`, () => {
   const page = rulesPage();
   if (process.env['RULES'] === 'write') writeFileSync(RULES_PAGE, page);
   expect(readFileSync(RULES_PAGE, 'utf8')).toBe(page);
