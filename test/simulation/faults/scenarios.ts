@@ -72,7 +72,6 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     },
   ],
   [/^ONBOARD\/install-cloud-sync Stop-/, { packageStarts: true }],
-  [/^ONBOARD\/start-cloud-sync Set-/, { connected: 'synced', fault: migrated }],
   [/^ONBOARD\/forget-previous-credential /, { connected: 'synced', fault: migrated }],
   [
     /^ONBOARD\/redeem-code Close/,
