@@ -6,8 +6,6 @@ import { REGRESSIONS } from './regressions/regressions.js';
 import { type RunResult, run } from './run.js';
 
 const SEEDS = 10;
-/** The fourth lives through twelve hours of a download that hangs. */
-const FIRST_SEED = 5;
 
 const firsts = new Map<number, Promise<RunResult>>();
 
@@ -19,7 +17,7 @@ function firstOf(seed: number): Promise<RunResult> {
 }
 
 describe('the simulated venue', () => {
-  const seeds = Array.from({ length: SEEDS }, (_, index) => index + FIRST_SEED);
+  const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1);
 
   it.each(seeds)('keeps every invariant with seed %i', async (seed) => {
     const { violations, reached } = await firstOf(seed);
@@ -33,13 +31,13 @@ describe('the simulated venue', () => {
   });
 
   it('runs a seed twice the same way', async () => {
-    const [first, second] = [await firstOf(FIRST_SEED), await run(planOf(FIRST_SEED))];
+    const [first, second] = [await firstOf(1), await run(planOf(1))];
     expect(second.journal).toEqual(first.journal);
     expect(second.hash).toBe(first.hash);
   });
 
   it('runs another seed another way', async () => {
-    const [first, second] = [await firstOf(FIRST_SEED), await firstOf(FIRST_SEED + 1)];
+    const [first, second] = [await firstOf(1), await firstOf(2)];
     expect(second.hash).not.toBe(first.hash);
   });
 
