@@ -13,7 +13,6 @@ export interface Push<Data> {
   readonly isLive: boolean;
   /** For `useLiveQuery`: how often to ask beside it, in milliseconds; 0: not at all. */
   readonly every: number;
-  readonly error: CombinedError | undefined;
 }
 
 /** Follows changes that the server pushes. `pause`: not now. */
@@ -22,9 +21,10 @@ export function usePush<Data extends object>(
   { pause = false }: { readonly pause?: boolean } = {},
 ): Push<Data> {
   const epoch = useEpoch();
-  const [refusedAt, setRefusedAt] = useState<number>();
-  const isLive = refusedAt !== epoch;
+  const [refused, setRefused] = useState<{ readonly epoch: number; readonly error: CombinedError }>();
+  const isLive = refused?.epoch !== epoch;
   const [{ data, error }] = useSubscription({ query, variables: {}, pause: pause || !isLive });
-  if (error && isLive) setRefusedAt(epoch);
-  return { data, isLive, every: isLive ? 0 : LOOK, error };
+  // The last error stays while it is asked for again.
+  if (error && error !== refused?.error) setRefused({ epoch, error });
+  return { data, isLive, every: isLive ? 0 : LOOK };
 }
