@@ -84,7 +84,7 @@ function useRecordedEvents(id: string, isKnown: boolean): readonly OperationEven
   return events;
 }
 
-/** What isn't over, newest first. Changes are pushed; the list is asked for again where one begins or ends. */
+/** What isn't over, newest first. Changes are pushed; the list is read again when one begins or ends. */
 export function useRunningOperations(): readonly OperationLineFragment[] {
   const push = usePush(OperationChangedDocument);
   const { data, refresh } = useLiveQuery(RunningOperationsDocument, {}, push.every, { whileHidden: true });

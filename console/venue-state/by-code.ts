@@ -1,4 +1,7 @@
-/** What the console adds to a finding of the server, by its codes alone: a mark, and the page on which a clerk acts on it, if they can open it. */
+/**
+ * What the console adds to a finding of the server, by its codes alone: a mark, and the page on which a clerk
+ * acts on it, if they can open it.
+ */
 import type { FindingSeverity, Permission, StatusFindingLineFragment } from '../generated/graphql';
 import { NEEDS } from '../navigation/may-open';
 import type { Tone } from '../ui/state-mark';
@@ -45,7 +48,9 @@ export function placeOf(
   return operationId === null ? { view } : { view, id: operationId };
 }
 
-/** It is acted on at a page that this clerk may not open. What to do about an operation is for everyone to read. */
+/**
+ * It is acted on at a page that this clerk may not open. What to do about an operation is for everyone to read.
+ */
 export function isForOthers(
   { actionCode }: Pick<Finding, 'actionCode'>,
   permissions: readonly Permission[],

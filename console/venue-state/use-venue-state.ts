@@ -12,7 +12,7 @@ import {
 } from '../generated/graphql';
 import { shownState } from './shown-state';
 
-/** How often the status is read beside the pushed changes, in milliseconds: as often as the server reads the venue. */
+/** How often the status is read beside the pushed changes, in ms: as often as the server reads the venue. */
 const LOOK = 5_000;
 
 export const VenueStateContext = createContext<ReturnType<typeof useWatchedVenue> | undefined>(undefined);

@@ -69,7 +69,10 @@ export class EventFeed {
     for (const news of this.#followers.ofAny) news.put(operationId, operationId);
   }
 
-  /** The IDs in `known`, then that of each operation that changes, until `signal` aborts. Changes that were not taken yet are one. */
+  /**
+   * The IDs in `known`, then that of each operation that changes, until `signal` aborts. Changes that were not
+   * taken yet are one.
+   */
   async *changes(known: () => Promise<readonly string[]>, signal: AbortSignal): AsyncIterable<string> {
     const news = new Newest<string>();
     // Before the read, so that a change during it is not missed.

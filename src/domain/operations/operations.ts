@@ -34,7 +34,10 @@ export interface OperationsParts extends EndingParts {
 
 export type OperationFilter = Omit<OperationQuery, 'notOverBefore'>;
 
-/** How many of those that are not over a follower of all gets first: one holds the venue, each service has one, others wait. */
+/**
+ * How many that are not over a follower of all gets first: one holds the venue, each service has one, others
+ * wait.
+ */
 const FIRST_CHANGES = 100;
 
 export class VenueOperations {
@@ -142,7 +145,10 @@ export class VenueOperations {
     return this.#parts.feed.follow(operationId, after, signal);
   }
 
-  /** First each operation that is not over, then each one when it changes, until `signal` aborts; those that the viewer may see. */
+  /**
+   * First each operation that is not over, then each one when it changes, until `signal` aborts; those that the
+   * viewer may see.
+   */
   async *changes(viewer: Viewer, signal: AbortSignal): AsyncIterable<Operation> {
     const active = async () => {
       const query = { first: FIRST_CHANGES, states: OPERATION_STATES.filter((state) => !isTerminal(state)) };

@@ -42,7 +42,10 @@ function joined<Tables>(db: Kysely<Tables>): Scope<Tables> {
   return { db, atomically: (work) => work(db) };
 }
 
-/** SQLite plans a statement by the value of `limit ?`, so it would compile it again with each run, at ten times the cost. */
+/**
+ * SQLite plans a statement by the value of `limit ?`, so it would compile it again with each run, at ten times
+ * the cost.
+ */
 class LiteralLimits extends SqliteQueryCompiler {
   protected override visitLimit({ limit }: LimitNode): void {
     this.append('limit ');

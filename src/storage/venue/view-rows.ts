@@ -195,8 +195,8 @@ function malformed(view: VenueViewName, column: string, fault: string): AppError
 }
 
 /**
- * Made once: with localeCompare a list of 10,000 takes a second to sort, and not 20 ms. By the first who compares: a process' first takes 7 ms of
- * its start.
+ * Made once: with localeCompare a list of 10,000 takes a second to sort, and not 20 ms. By the first who
+ * compares: a process' first takes 7 ms of its start.
  */
 let numeric: Intl.Collator | undefined;
 

@@ -1,6 +1,6 @@
 /**
- * 1. Ordering: no resync that was scheduled or approved takes ordering away for a reason that is gone by then,
- * unless a named clerk overrode the evidence.
+ * 1. Ordering: no resync that was scheduled or approved takes ordering away for a reason that is gone by
+ * then, unless a named clerk overrode the evidence.
  */
 import { lastCompletedAt } from '../../../rehearsal/model/cloud/jobs.js';
 import { syncExceptions } from '../../../rehearsal/model/rows.js';
