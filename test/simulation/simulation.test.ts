@@ -25,8 +25,8 @@ describe('the simulated venue', () => {
     expect([...reached].filter((point) => !POINTS.includes(point))).toEqual([]);
   });
 
-  it.each(REGRESSIONS)('no longer $title', async ({ plan }) => {
-    const { violations } = await run(plan, false);
+  it.each(REGRESSIONS)('no longer $title', async ({ plan, isUsedAgain = false }) => {
+    const { violations } = await run(plan, isUsedAgain);
     expect(violations.filter((violation) => !knownOf(violation))).toEqual([]);
   });
 

@@ -6,7 +6,6 @@ import { AppError } from '../../errors/errors.js';
 import { deadlineForTwo } from '../operations/steps/deadline.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/steps/step.js';
-import type { Clock } from '../ports/machine.js';
 import { onlyRow } from '../scripts/output.js';
 import { READ_TWICE_MS } from '../services/memory.js';
 import {
@@ -19,6 +18,7 @@ import {
 import type { OperationStep } from '../types/operation.js';
 import { serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
+import type { HostService } from '../venue/host.js';
 import { isConnectedBy, REDEEM_CODE, STORE_CREDENTIAL } from '../venue/unfinished.js';
 
 export const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
@@ -27,20 +27,11 @@ export const CALL = { deadlineMs: 20_000 };
 /** From the redemption on a step that fails costs a code: it has time for a host that starts slowly, and for a call that hangs. */
 const REPEATED_MS = deadlineForTwo(CALL.deadlineMs);
 
-export interface CredentialParts {
-  readonly clock: Clock;
-  readonly settings: Settings;
-}
-
 /**
  * `restarts`: for all that is known here, Gateway Client reads its file when it starts, and then no more.
  * `wasInUse`: an earlier rollback left it in use, so that this one has none to restore.
  */
-export function storeCredentialStep(
-  { clock, settings }: CredentialParts,
-  restarts: boolean,
-  wasInUse = false,
-): Step {
+export function storeCredentialStep(settings: Settings, restarts: boolean, wasInUse = false): Step {
   const script = 'Save-GatewayCredential';
   return {
     name: STORE_CREDENTIAL,
@@ -52,13 +43,10 @@ export function storeCredentialStep(
       : 'The previous credential, or none if there was none. The new one stays stored',
     deadlineMs: restarts ? READ_TWICE_MS + REPEATED_MS : REPEATED_MS,
     ...(restarts && { restoreMs: REPEATED_MS + restartScript(GATEWAY.key, settings).restoreMs }),
-    before: async (run) => ({
-      since: clock.now().toISOString(),
-      ...(restarts && { up: (await runningServices(run)).map((service) => service.key) }),
-    }),
+    before: async (run) => (restarts ? seenBefore(run) : {}),
     async perform(run) {
       const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }, CALL), script);
-      return { previous: row.text('Previous'), handedAt: clock.now().toISOString() };
+      return { previous: row.text('Previous') };
     },
     async compensate(run) {
       if (wasInUse) return nothing;
@@ -84,12 +72,11 @@ export function rereadCredentialStep(settings: Settings): Step {
     title: `Restart ${displayName}, if it is running, so that it reads the new credential`,
     ...restartScript(key, settings),
     compensatedBy: `Start ${displayName}, and what stopped with it, if running before`,
-    before: async (run) => ({ up: (await runningServices(run)).map((service) => service.key) }),
+    before: seenBefore,
     async perform(run) {
       const gateway = (await runningServices(run)).find((service) => service.key === key);
       if (!gateway && !upBefore(run).includes(key)) return undefined;
-      const handedAt = new Date(String(run.resultOf(STORE_CREDENTIAL)['handedAt']));
-      if (gateway?.startedAt && gateway.startedAt >= handedAt) {
+      if (gateway && !isSameProcess(run, gateway)) {
         await run.say(`${displayName} was started after the hand-over, and has read the new credential.`);
         // Perhaps an earlier server run restarted it, and ended before it started the dependent services.
         await startDependents(run, key, settings, upBefore(run));
@@ -117,8 +104,7 @@ async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restora
   try {
     const running = await runningServices(run);
     const gateway = running.find((service) => service.key === key);
-    const since = new Date(String(run.before['since']));
-    if (gateway ? gateway.startedAt && gateway.startedAt < since : !up.includes(key)) return nothing;
+    if (gateway ? isSameProcess(run, gateway) : !up.includes(key)) return nothing;
     up = [...up, ...running.map((service) => service.key).filter((each) => !up.includes(each))];
     await restartNow(run, key, settings, up);
     return restoration(true, `${displayName} was restarted and reads its restored credential file.`, '');
@@ -134,6 +120,21 @@ function unseen(error: unknown): Restoration {
   if (!(error instanceof AppError)) throw error;
   const left = `Whether all services run as before is unknown: ${error.message} Check the services.`;
   return restoration(false, '', left);
+}
+
+/** `process`: that of Gateway Client, by which it is known again whatever the clock was set to since. */
+async function seenBefore(run: StepRun) {
+  const running = await runningServices(run);
+  const gateway = running.find(({ key }) => key === GATEWAY.key);
+  return { up: running.map(({ key }) => key), process: gateway ? processOf(gateway) : null };
+}
+
+function processOf({ processId, startedAt }: HostService): string {
+  return `${processId} ${startedAt?.toISOString()}`;
+}
+
+function isSameProcess(run: StepRun, gateway: HostService): boolean {
+  return run.before['process'] === processOf(gateway);
 }
 
 function upBefore(run: StepRun): readonly string[] {

@@ -5,6 +5,8 @@ export interface Regression {
   /** What the heart did. */
   readonly title: string;
   readonly plan: RunPlan;
+  /** What it broke shows only when the venue is used again. */
+  readonly isUsedAgain?: true;
 }
 
 /** Monday, 12:00 in Sydney. */
