@@ -1,14 +1,21 @@
 /** Onboarding, step by step, and what puts each step back. The input is the stored row's: a restart makes the same steps. */
 import { VENUE_SLOT } from '../operations/intents.js';
 import type { Saga } from '../operations/saga.js';
-import { nothing, restoration } from '../operations/steps/restoration.js';
+import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import type { OnboardingCase } from '../plans/plan.js';
 import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { onlyRow } from '../scripts/output.js';
-import { isUp, readServiceState, type ServicesBefore } from '../services/memory.js';
+import {
+  isDown,
+  isUp,
+  readServiceState,
+  type ServiceMemory,
+  type ServicesBefore,
+} from '../services/memory.js';
+import { stopScript } from '../services/scripts.js';
 import { startModeStep, startStep } from '../services/steps.js';
 import { failureText, stopAgain } from '../services/stop-again.js';
 import type { Memory, OperationStep } from '../types/operation.js';
@@ -99,7 +106,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     confirmStep(decision, settings),
     ...(finishes?.isConnected ? [] : credentialSteps(parts, decision)),
     ...(decision.installCloudSync
-      ? [downloadStep(settings), whenPermitted(parts, installStep(settings), INSTALLS)]
+      ? [downloadStep(settings), whenPermitted(parts, installStep(settings, was[GATEWAY.key]), INSTALLS)]
       : []),
     startModeStep(services, 'Automatic', settings, was, beginsSync(decision) ? CLOUD_SYNC : undefined),
     ...(decision.restartsGateway && !finishes?.isConnected ? [rereadCredentialStep(settings)] : []),
@@ -113,7 +120,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
 
 function credentialSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
   const { customerNumber, finishes, restartsGateway = false, firstSyncFollows } = decision;
-  const storeCredential = storeCredentialStep(parts, restartsGateway, finishes?.staysInUse);
+  const storeCredential = storeCredentialStep(parts.settings, restartsGateway, finishes?.staysInUse);
   return [
     finishes
       ? takeStoredStep(finishes.redemptionId, customerNumber, parts.settings.cloudPatienceMs)
@@ -230,7 +237,8 @@ const INSTALLER_MS = 62 * 60_000;
 /** Why it waits for the break although it only installs. */
 const INSTALLS = 'Cloud Sync is installed when its first sync fits: its package may start it.';
 
-function installStep(settings: Settings): Step {
+/** `gateway`: as it was before. A package may need it, and start it with Cloud Sync. */
+function installStep(settings: Settings, gateway: ServiceMemory | undefined): Step {
   const script = 'Install-CloudSync';
   return {
     name: 'install-cloud-sync',
@@ -239,7 +247,7 @@ function installStep(settings: Settings): Step {
     parameters: { Version: '<version of the package>' },
     compensatedBy: 'Uninstall Cloud Sync',
     deadlineMs: INSTALLER_MS,
-    restoreMs: INSTALLER_MS,
+    restoreMs: INSTALLER_MS + stopScript(GATEWAY.key, settings).deadlineMs,
     // Seen, not concluded: where PowerShell did not say how it is, a plan takes it to be missing.
     before: async (run) => ({ installed: (await readServiceState(run, CLOUD_SYNC.key)).state !== 'Missing' }),
     async perform(run) {
@@ -258,13 +266,15 @@ function installStep(settings: Settings): Step {
       if (run.before['installed'] === true) return nothing;
       const refused = await run.script('Uninstall-CloudSync', {}).then(() => '', failureText);
       const { state } = await readServiceState(run, CLOUD_SYNC.key);
-      return restoration(
+      const uninstalled = restoration(
         state === 'Missing' && refused === '',
         'Cloud Sync was uninstalled again.',
         state === 'Missing'
           ? `Whether Windows still installs Cloud Sync is unknown.${refused}`
           : `Cloud Sync is still installed.${refused}`,
       );
+      if (!gateway || !isDown(gateway) || !isUp(await readServiceState(run, GATEWAY.key))) return uninstalled;
+      return together([uninstalled, await stopAgain(run, GATEWAY, settings)]);
     },
   };
 }

@@ -231,4 +231,44 @@ export const ONBOARDING: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'leaves Gateway Client with its old credential, as it started by a clock that was ahead',
+    isUsedAgain: true,
+    plan: {
+      ...AT_NIGHT,
+      restartsGateway: true,
+      hours: 0.1,
+      decisions: [
+        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 86_400_000 },
+        {
+          atMs: 10_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 120_000, fault: { of: 'clock', name: 'moved', value: 93_600_000 }, forMs: 120_000 },
+        { atMs: 130_000, fault: { of: 'reboot', name: 'reboot', value: 10_000 }, forMs: 12_000 },
+      ],
+    },
+  },
+  {
+    title:
+      'leaves Gateway Client running, which the package of Cloud Sync started with it, and does not say so',
+    plan: {
+      ...AT_NIGHT,
+      connected: 'never',
+      needs: ['cloud-sync', 'gateway-client'],
+      packageStarts: true,
+      hours: 0.1,
+      decisions: [
+        {
+          atMs: 0,
+          strike: {
+            point: 'ONBOARD/install-cloud-sync Stop-VenueHostService',
+            mode: 'cancelled',
+            time: 1,
+          },
+        },
+        { atMs: 10_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+      ],
+    },
+  },
 ];
