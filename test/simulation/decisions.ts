@@ -115,11 +115,20 @@ export function planOf(seed: number, cells: readonly Cell[] = cellsOf(seed)): Ru
     ...plan,
     ...began,
     // A service that needs Cloud Sync never starts at a venue without a license.
-    needs: services.chance(0.2) && (began.isLicensed ?? plan.isLicensed) ? services.pick(NEEDS) : undefined,
+    needs:
+      services.chance(0.2) && (began.isLicensed ?? plan.isLicensed)
+        ? needOf(services, began.connected ?? connected)
+        : undefined,
     packageStarts: began.packageStarts ?? services.chance(0.3),
     hours: isBrief ? hours * cells.length : hours,
     decisions: decisions.sort((a, b) => a.atMs - b.atMs),
   };
+}
+
+/** Windows starts no service that needs one which isn't installed yet. */
+function needOf(random: Random, connected: RunPlan['connected']): Need | undefined {
+  const need = random.pick(NEEDS);
+  return need[1] === 'cloud-sync' && connected === 'never' ? undefined : need;
 }
 
 /** How the venue begins, as far as a scenario says so. */
@@ -199,12 +208,12 @@ function actsOf(
   const first = random.between(MINUTE_MS / 2, (isBrief ? 1 : 10) * MINUTE_MS);
   const begin = random.pick(main).make(random);
   // What a strike waits for has to come that far.
-  const { callers } = scenario;
+  const { callers, overridesHours } = scenario;
   const asked = {
     ...begin.with,
     ...scenario.act,
     ...(callers && { callers }),
-    ...(isOff && { overrides: 'all but hours' }),
+    ...(isOff && !overridesHours && { overrides: 'all but hours' }),
   };
   const acts: Decision[] = [{ atMs: first, act: { ...begin, with: asked } }];
   const cancel = ACTS.find(({ name }) => name === 'cancel');

@@ -14,6 +14,8 @@ export interface Scenario {
   readonly packageStarts?: boolean;
   /** What the first act of the run has otherwise than by chance. */
   readonly act?: Act['with'];
+  /** Also where the server is off for hours after it: only what takes ordering away needs a second person. */
+  readonly overridesHours?: true;
   /** How long after it a clerk cancels it, in ms. */
   readonly cancelAfterMs?: number;
   /** What else happens, in ms after it. */
@@ -155,6 +157,7 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     {
       at: NOON,
       secondPerson: true,
+      overridesHours: true,
       act: { overrides: true, inMinutes: 10 },
       also: [
         { afterMs: -10_000, act: { name: 'grant', clerk: '1', with: { grants: true } } },

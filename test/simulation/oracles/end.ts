@@ -28,13 +28,14 @@ export function end(): Oracle {
   return {
     async atRest(simulation) {
       const began = simulation.time.at;
-      await simulation.boot();
       let active: readonly Operation[] = [];
       for (
         let pause = MINUTE_MS;
         simulation.time.at - began < LONGEST_MS;
         pause = Math.min(2 * pause, 30 * MINUTE_MS)
       ) {
+        // A strike may still kill it, for hours.
+        await simulation.boot();
         await simulation.until(simulation.time.at + pause);
         active = (await simulation.operations()).filter(({ state }) => !isTerminal(state));
         if (active.length === 0 || active.every(({ kind }) => simulation.time.at - began > longest(kind)))

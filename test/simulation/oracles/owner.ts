@@ -47,6 +47,7 @@ export function owner(): Oracle {
             'CLEANUP_OPEN',
             ...(promises(job.causedBy) ? [] : ['FULL_SEND_UNOWNED']),
             'SERVICE_DOWN',
+            'SERVICE_DEGRADED',
             'CLOUD_SYNC_MISSING',
             'FIRST_SYNC_MISSING',
           )

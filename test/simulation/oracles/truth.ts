@@ -31,6 +31,7 @@ const WORKED_MS = 3 * 60_000;
  */
 const HEARD_MS = 20 * 60_000;
 const EXPIRED = 'the registration has expired';
+const LAST_KNOWN: readonly string[] = ['VENUE_ROW_MALFORMED', 'VENUE_DATABASE_UNAVAILABLE'];
 const NOT_SINCE = 'no heartbeat since the last onboarding was rolled back';
 /** After this long an unplanned outage in trading hours has its alert (ORDERING_DOWN opens after 2 minutes). */
 const ALERT_MS = 5 * 60_000;
@@ -125,8 +126,8 @@ export function truth(): Oracle {
       // It says from when its report of the cloud is.
       if (status.findings.some(({ code }) => code === 'CLOUD_BUSY')) return;
       // Its row can't be read: the last known one counts, and a finding says so.
-      const isMalformed = status.findings.some(({ code }) => code === 'VENUE_ROW_MALFORMED');
-      if (isMalformed && ordering.because === EXPIRED) return;
+      const isLastKnown = status.findings.some(({ code }) => LAST_KNOWN.includes(code));
+      if (isLastKnown && ordering.because === EXPIRED) return;
       const isLongDown = hasWorked && !works.is && time.at - works.since > FORGOTTEN_MS;
       if (isLongDown && (status.state === 'OK' || status.state === 'ATTENTION'))
         simulation.violated(
