@@ -40,6 +40,8 @@ export const GOALS = {
     'operations, newest page': atMost(1.5),
     'events of one operation': atMost(1.5),
     services: atMost(1.5),
+    'a notification is sent': atMost(1.5),
+    '/healthz meanwhile': atMost(1.5),
   },
   module: {
     'PowerShell with the module imported / alone': atMost(3),

@@ -5,12 +5,15 @@
 import { rmSync } from 'node:fs';
 import { GOALS } from './goals.mjs';
 import { fillVenue } from './growth/fill.mjs';
+import { openOutbox } from './growth/outbox.mjs';
 import { interleave, median, ratioRow, timed } from './measure.mjs';
 import { makePlace, startPracticeVenue } from './practice-venue.mjs';
 
 /** Enough that each page is full, as it is in the large one. */
 const SMALL = { operations: 1000, auditRows: 10_000, locations: 10, clerks: 10 };
 const LARGE = { operations: 10_000, auditRows: 1_000_000, locations: 1000, clerks: 1000 };
+/** Notifications that a channel has yet to take. */
+const QUEUED = { small: 100, large: 10_000 };
 const TIMES = 15;
 /** Each with a page of at most 50, by the cursor of a page before where it is about the middle. */
 const PAGES = {
@@ -28,7 +31,8 @@ const PAGES = {
 };
 
 export const bench = {
-  title: 'years of a venue: a million audit rows and events, a thousand locations and clerks, over a new one',
+  title:
+    'years of a venue: a million audit rows and events, a thousand locations and clerks, ten thousand notifications, over a new one',
   rounds: 7,
   async run({ rounds, say }) {
     const small = await grownVenue(SMALL, say);
@@ -52,6 +56,7 @@ export const bench = {
         const pair = { large: taken[`large ${name}`], small: taken[`small ${name}`] };
         rows.push(ratioRow(name, pair, ['large', 'small'], GOALS.growth[name]));
       }
+      rows.push(...(await outboxRows(rounds)));
       return { rows };
     } finally {
       await end(small);
@@ -59,6 +64,34 @@ export const bench = {
     }
   },
 };
+
+async function outboxRows(rounds) {
+  const outbox = await openOutbox();
+  try {
+    const take = async (size) => {
+      const { send, health } = await outbox.take(QUEUED[size]);
+      return { [`${size} send`]: send, [`${size} health`]: health };
+    };
+    const samples = { small: () => take('small'), large: () => take('large') };
+    const taken = await interleave(samples, rounds, () => undefined);
+    return [
+      ratioRow(
+        'a notification is sent',
+        taken,
+        ['large send', 'small send'],
+        GOALS.growth['a notification is sent'],
+      ),
+      ratioRow(
+        '/healthz meanwhile',
+        taken,
+        ['large health', 'small health'],
+        GOALS.growth['/healthz meanwhile'],
+      ),
+    ];
+  } finally {
+    outbox.close();
+  }
+}
 
 async function grownVenue(size, say) {
   const place = await makePlace();

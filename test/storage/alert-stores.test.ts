@@ -107,6 +107,19 @@ describe('the outbox', () => {
     expect(await state.outbox.next('ops')).toMatchObject({ id: 'cleared' });
   });
 
+  it('lets the next news of an alert follow one that was dropped', async () => {
+    const about = (id: string, second: number) => {
+      const { notification, ...one } = delivery({ id, createdAt: at(second), nextAt: at(second) });
+      return { ...one, notification: { ...notification, alert: { ...ALERT, id: 'a' } } };
+    };
+    await state.outbox.add([about('opened', 0), about('changed', 6)]);
+    await state.outbox.add([about('cleared', 9)]);
+    expect(await state.outbox.dropStale(at(5), ['ops'])).toBe(1);
+    expect(await state.outbox.next('ops')).toMatchObject({ id: 'changed' });
+    await state.outbox.remove('changed');
+    expect(await state.outbox.next('ops')).toMatchObject({ id: 'cleared' });
+  });
+
   it('drops what is old, and what is for a channel that is gone', async () => {
     await state.outbox.add([
       delivery({ id: 'old' }),

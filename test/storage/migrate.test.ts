@@ -39,6 +39,7 @@ describe('migrations of the state database', () => {
       '0010-temporary-pin': '99a05588ce9c08a0d1cc3b1eb4b8cc9af5fc7b0bb384e356f1074ae01c277da0',
       '0011-history': '06de688e82794f63a5902f78030cb901b259e2c3556a494432e683420d8b883d',
       '0012-alerts': '5079bf9dbd731197624b6cbd07cc447664a4390e3b8be74a1657e4d8bdc2bd61',
+      '0013-outbox-order': 'cd68e8010e04b334f0b79c7a5da21be3f70ee78d319afa24a5db210ae1776dc3',
     });
   });
 

@@ -60,24 +60,18 @@ export function outbox({ db }: Pick<Scope<StateTables>, 'db'>): Outbox {
       const rows = deliveries.map(({ notification, ...delivery }) => ({
         ...columnsOf(delivery),
         content: JSON.stringify(notification),
+        subject: notification.alert?.id ?? delivery.id,
       }));
       await db.insertInto('notification').values(rows).execute();
     },
 
     async next(channel) {
-      // In the order in which they were added, whatever the clock said.
-      const place = sql<number>`row_number() over (partition by coalesce(json_extract(content, '$.alert.id'), id) order by rowid)`;
+      // Of an alert in the order in which its news were added, whatever the clock said: a trigger sets `is_next`.
       const row = await db
-        .selectFrom((from) =>
-          from
-            .selectFrom('notification')
-            .selectAll()
-            .select(place.as('place'))
-            .where('channel', '=', channel)
-            .as('pending'),
-        )
+        .selectFrom('notification')
         .select(['id', 'channel', 'content', 'created_at', 'attempts', 'next_at'])
-        .where('place', '=', 1)
+        .where('channel', '=', channel)
+        .where(sql<boolean>`is_next = 1`)
         .orderBy('next_at')
         .orderBy('created_at')
         .orderBy('id')
@@ -134,6 +128,9 @@ const toAlert = reader<VenueAlert>({
 
 const deliveryOf = reader<Omit<Delivery, 'notification'>>({ createdAt: 'time', nextAt: 'time' });
 
-function toDelivery({ content, ...row }: Selectable<NotificationTable>): Delivery {
+function toDelivery({
+  content,
+  ...row
+}: Omit<Selectable<NotificationTable>, 'subject' | 'is_next'>): Delivery {
   return { ...deliveryOf(row), notification: jsonOf<Notification>(content) };
 }

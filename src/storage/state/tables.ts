@@ -64,8 +64,15 @@ export interface AttemptsTable {
 /** `clerk_name`: of its maker. */
 export type ApiTokenTable = Columns<Omit<StoredApiToken, 'createdByName'>> & { clerk_name: string };
 
-/** The outbox: what was delivered has no row. `content`: JSON. */
-export type NotificationTable = Columns<Omit<Delivery, 'notification'>> & { content: string };
+/**
+ * The outbox: what was delivered has no row. `content`: JSON. `subject`: the alert that it is about, or its
+ * own ID. `is_next`: 1 for the oldest of a subject and channel; triggers keep it.
+ */
+export type NotificationTable = Columns<Omit<Delivery, 'notification'>> & {
+  content: string;
+  subject: string;
+  is_next: Generated<number>;
+};
 
 export type AuditTable = Columns<Omit<AuditRow, 'before' | 'after'>> & {
   before_state: string | null;

@@ -150,6 +150,30 @@ export const MIGRATIONS: readonly Migration[] = [
       'CREATE INDEX notification_due ON notification (channel, next_at, created_at)',
     ],
   },
+  // Of each alert the oldest news for a channel is the next: what waits behind it costs a send nothing.
+  {
+    name: '0013-outbox-order',
+    statements: [
+      "ALTER TABLE notification ADD COLUMN subject TEXT NOT NULL DEFAULT ''",
+      'ALTER TABLE notification ADD COLUMN is_next INTEGER NOT NULL DEFAULT 0',
+      "UPDATE notification SET subject = coalesce(json_extract(content, '$.alert.id'), id)",
+      `UPDATE notification SET is_next = 1
+      WHERE rowid IN (SELECT min(rowid) FROM notification GROUP BY channel, subject)`,
+      'DROP INDEX notification_due',
+      'CREATE INDEX notification_due ON notification (channel, next_at, created_at, id) WHERE is_next = 1',
+      'CREATE INDEX notification_subject ON notification (channel, subject)',
+      `CREATE TRIGGER notification_added AFTER INSERT ON notification
+      BEGIN
+        UPDATE notification SET is_next = 1 WHERE rowid = (SELECT min(rowid) FROM notification
+          WHERE channel = NEW.channel AND subject = NEW.subject);
+      END`,
+      `CREATE TRIGGER notification_removed AFTER DELETE ON notification
+      BEGIN
+        UPDATE notification SET is_next = 1 WHERE rowid = (SELECT min(rowid) FROM notification
+          WHERE channel = OLD.channel AND subject = OLD.subject);
+      END`,
+    ],
+  },
 ];
 
 export const REGISTER: readonly string[] = [
