@@ -1,4 +1,4 @@
-/** A venue whose channel has so many notifications to take: what one send costs, and what a look at its health costs meanwhile. */
+/** A venue whose channel has so many notifications to take: what one send costs, and what a request for its health costs meanwhile. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
@@ -22,19 +22,19 @@ export async function openOutbox() {
   await setSecret(place, 'url', receiver.url);
   await setSecret(place, 'key', KEY);
   return {
-    /** Milliseconds of a send and of a look at the health, with so many queued. */
+    /** Milliseconds of a send and of a request for the health, with so many queued. */
     async take(queued) {
       fillOutbox(place.data, queued);
       const sent = receiver.next(SENDS);
       const venue = await startPracticeVenue('.', { place });
       try {
-        const looks = [];
+        const times = [];
         const watched = (async () => {
-          while (!receiver.isDone()) looks.push(await timed(() => healthOf(venue)));
+          while (!receiver.isDone()) times.push(await timed(() => healthOf(venue)));
         })();
         const send = await sent;
         await watched;
-        return { send, health: median(looks) };
+        return { send, health: median(times) };
       } finally {
         await venue.stop();
       }
