@@ -7,7 +7,7 @@ import { deadlineForTwo } from '../operations/steps/deadline.js';
 import { nothing, restoration, together } from '../operations/steps/restoration.js';
 import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/steps/step.js';
 import { onlyRow } from '../scripts/output.js';
-import { READ_TWICE_MS } from '../services/memory.js';
+import { isDown, READ_TWICE_MS, type ServiceMemory } from '../services/memory.js';
 import {
   restartNow,
   restartScript,
@@ -64,15 +64,21 @@ export function storeCredentialStep(settings: Settings, restarts: boolean, wasIn
   };
 }
 
-/** After the hand-over. One that is stopped is started by a later step, and reads it then. */
-export function rereadCredentialStep(settings: Settings): Step {
+/**
+ * After the hand-over. One that is stopped is started by a later step, and reads it then. `was`: before the
+ * operation. One that the package of Cloud Sync started since is restarted, and left to the rollback of others.
+ */
+export function rereadCredentialStep(settings: Settings, was?: ServiceMemory): Step {
   const { key, displayName } = GATEWAY;
   return {
     name: 'reread-credential',
     title: `Restart ${displayName}, if it is running, so that it reads the new credential`,
     ...restartScript(key, settings),
     compensatedBy: `Start ${displayName}, and what stopped with it, if running before`,
-    before: seenBefore,
+    async before(run) {
+      const seen = await seenBefore(run);
+      return { ...seen, up: seen.up.filter((each) => each !== key || !was || !isDown(was)) };
+    },
     async perform(run) {
       const gateway = (await runningServices(run)).find((service) => service.key === key);
       if (!gateway && !upBefore(run).includes(key)) return undefined;

@@ -109,7 +109,9 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
       ? [downloadStep(settings), whenPermitted(parts, installStep(settings, was[GATEWAY.key]), INSTALLS)]
       : []),
     startModeStep(services, 'Automatic', settings, was, beginsSync(decision) ? CLOUD_SYNC : undefined),
-    ...(decision.restartsGateway && !finishes?.isConnected ? [rereadCredentialStep(settings)] : []),
+    ...(decision.restartsGateway && !finishes?.isConnected
+      ? [rereadCredentialStep(settings, was[GATEWAY.key])]
+      : []),
     startStep(GATEWAY, settings, was[GATEWAY.key]),
     heartbeatStep(parts, decision),
     ...(decision.cloudSyncLicensed ? [startCloudSync(parts, decision)] : []),

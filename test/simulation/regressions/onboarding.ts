@@ -271,4 +271,22 @@ export const ONBOARDING: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'says of a gateway that the package started that it runs as before, and has stopped it',
+    plan: {
+      ...AT_NIGHT,
+      connected: 'never',
+      restartsGateway: true,
+      needs: ['cloud-sync', 'gateway-client'],
+      packageStarts: true,
+      hours: 0.1,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/start-gateway-client Start-VenueHostService', mode: 'refused', time: 1 },
+        },
+        { atMs: 10_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+      ],
+    },
+  },
 ];
