@@ -93,6 +93,9 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
     ]);
     return { ...server, ...context, schema: buildGuardedSchema() };
   });
+  const printSchema = once(async () =>
+    (await import('./resolvers/schema/print-contract.js')).printContract((await serverParts()).schema),
+  );
   return {
     config,
     ...own,
@@ -176,6 +179,7 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
         ...{ config, controlPlane, schema, log: getLog(), keys: getKeys() },
         createContext: (request) => createRequestContext({ ...request, controlPlane }),
         metrics: once(async () => (await scrape())(figures)),
+        printSchema,
       });
     },
     async powerShellPolicy() {
@@ -188,8 +192,7 @@ async function openContext(config: Config, seams: Seams, logFolder?: string): Pr
       ? (await import('../rehearsal/rehearsal.js')).openRehearsal(config, ENTRY)
       : undefined,
     ...seams,
-    printSchema: async () =>
-      (await import('./resolvers/schema/print-contract.js')).printContract((await serverParts()).schema),
+    printSchema,
   };
 }
 

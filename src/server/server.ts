@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly keys?: ProofKeys;
   /** Opened by the first scrape. Default: no metrics are served. */
   readonly metrics?: OpenMetrics;
+  /** For GET /schema.graphql. Default: no schema is served as a file. */
+  readonly printSchema?: () => Promise<string>;
 }
 
 export interface Server {
@@ -83,7 +85,16 @@ export function createServer(options: ServerOptions): Server {
 }
 
 /** Makes everything that needs no port; opens nothing. */
-async function prepare({ config, controlPlane, schema, createContext, log, keys, metrics }: ServerOptions) {
+async function prepare({
+  config,
+  controlPlane,
+  schema,
+  createContext,
+  log,
+  keys,
+  metrics,
+  printSchema,
+}: ServerOptions) {
   const state = { port: config.port, stopping: false };
   const pipeline = new Pipeline(schema, log);
   const apollo = createApollo(schema, pipeline, log);
@@ -93,7 +104,10 @@ async function prepare({ config, controlPlane, schema, createContext, log, keys,
   const shared = { controlPlane, createContext, viewers, log, ...own };
   const { projectFolder } = config;
   const consoleFolder = projectFolder && join(projectFolder, 'dist', 'console');
-  const http = createHttp({ ...shared, apollo, consoleFolder, metrics, refusals: pipeline.refusals });
+  const http = createHttp({
+    ...{ ...shared, apollo, consoleFolder, metrics, printSchema },
+    refusals: pipeline.refusals,
+  });
   const sockets = createWebSockets({ ...shared, schema, pipeline });
   http.server.on('upgrade', sockets.upgrade);
   await http.ready();

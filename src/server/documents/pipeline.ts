@@ -112,7 +112,7 @@ interface Refusal {
 
 const SCHEMA_IS_GUARDED: Refusal = {
   message: 'Only a signed-in clerk may read the schema.',
-  remedy: 'Sign in first, or read schema.graphql in the project.',
+  remedy: 'Sign in first. /schema.graphql has the schema as a file, for clerks and API tokens.',
 };
 const SERVED_OVER: Readonly<Record<Transport, Refusal>> = {
   http: {

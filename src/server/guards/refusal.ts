@@ -32,6 +32,7 @@ const METHODS: Readonly<Record<string, readonly string[]>> = {
   '/healthz': ['GET'],
   '/healthz/venue': ['GET'],
   '/metrics': ['GET'],
+  '/schema.graphql': ['GET'],
 };
 
 /** Pages that a link may open, and the files that they load: names as the console's build gives them. */
@@ -107,7 +108,7 @@ function unknownPath({ target, kind }: RequestFacts): Refusal | undefined {
   if (known) return undefined;
   return refuse(404, 'NOT_FOUND', 'Nothing is served at that address.', {
     remedy:
-      'The console is at /, its help at /help, the API at /graphql, its health at /healthz, its metrics at /metrics.',
+      'The console is at /, its help at /help, the API at /graphql, its schema at /schema.graphql, its health at /healthz, its metrics at /metrics.',
   });
 }
 

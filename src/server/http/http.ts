@@ -24,6 +24,7 @@ import { BODY_LIMIT, bodyTooLarge, isVisit, type Refusal, refusal } from '../gua
 import { SECURITY_HEADERS } from '../guards/security-headers.js';
 import type { Log } from '../log.js';
 import type { Viewers } from '../viewers.js';
+import { serveText } from './guarded-text.js';
 import { type OpenMetrics, serveMetrics } from './metrics.js';
 import { serveStaticFiles } from './static-files.js';
 
@@ -43,7 +44,18 @@ export interface HttpParts {
   readonly consoleFolder: string | undefined;
   /** Undefined: no metrics are served. */
   readonly metrics: OpenMetrics | undefined;
+  /** Undefined: no schema is served as a file. */
+  readonly printSchema: (() => Promise<string>) | undefined;
 }
+
+const SCHEMA = {
+  path: '/schema.graphql',
+  type: 'text/plain; charset=utf-8',
+  signedOut: {
+    message: 'Only a signed-in clerk or an API token may read the schema.',
+    remedy: 'Send the token as "Authorization: Bearer TOKEN".',
+  },
+} as const;
 
 export function createHttp(parts: HttpParts): FastifyInstance {
   const app = Fastify({
@@ -94,6 +106,7 @@ export function createHttp(parts: HttpParts): FastifyInstance {
     return reply.code(status.state === 'DOWN' ? 503 : 200).send({ ...status, ...proofIn(parts, request) });
   });
   if (parts.metrics) serveMetrics(app, { ...parts, metrics: parts.metrics });
+  if (parts.printSchema) serveText(app, { ...SCHEMA, read: parts.printSchema }, parts);
   if (parts.consoleFolder !== undefined) serveStaticFiles(app, parts.consoleFolder);
   return app;
 }
