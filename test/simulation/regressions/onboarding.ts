@@ -2,24 +2,6 @@ import { AT_NIGHT, EVENING, MORNING, NOON, type Regression } from './begin.js';
 
 export const ONBOARDING: readonly Regression[] = [
   {
-    title: 'leaves the first sync of a cancelled onboarding open in the cloud, and waits for it',
-    plan: {
-      seed: 1,
-      cells: [],
-      at: NOON,
-      connected: 'never',
-      isLicensed: true,
-      restartsGateway: false,
-      secondPerson: false,
-      isLarge: false,
-      hours: 0.5,
-      decisions: [
-        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
-        { atMs: 78_500, act: { name: 'cancel', clerk: '1', with: {} } },
-      ],
-    },
-  },
-  {
     title: 'restores a credential under a gateway whose new one works, while the cloud does not say so',
     plan: {
       ...AT_NIGHT,
@@ -161,23 +143,6 @@ export const ONBOARDING: readonly Regression[] = [
         },
         { atMs: 62_000, fault: { of: 'venue', name: 'database', value: 'reindexing' }, forMs: 3_500_000 },
         { atMs: 1_800_000, fault: { of: 'reboot', name: 'reboot', value: 60_000 }, forMs: 0 },
-      ],
-    },
-  },
-  {
-    title:
-      'takes an onboarding that was cancelled by a fast clock for the last one, after the next succeeded',
-    plan: {
-      ...AT_NIGHT,
-      at: NOON,
-      connected: 'never',
-      hours: 0.6,
-      decisions: [
-        { atMs: 1000, fault: { of: 'clock', name: 'moved', value: 26 * 3_600_000 }, forMs: 120_000 },
-        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
-        { atMs: 65_000, act: { name: 'cancel', clerk: '1', with: {} } },
-        { atMs: 180_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
-        { atMs: 1_200_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 900_000 },
       ],
     },
   },

@@ -5,17 +5,6 @@ import { AT_NIGHT, MORNING, NOON, type Regression, STOP_NETPOS, YEAR_MINUTES } f
 /** Of resyncs, service control, status and clock. */
 export const OTHERS: readonly Regression[] = [
   {
-    title: 'begins a scheduled resync seconds after a sale that was made after hours',
-    plan: {
-      ...AT_NIGHT,
-      hours: 0.5,
-      decisions: [
-        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 10, overrides: true } } },
-        { atMs: 640_000, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
-      ],
-    },
-  },
-  {
     title: 'begins a scheduled resync after another program has sent the rows that were its reason',
     plan: {
       ...AT_NIGHT,
@@ -105,7 +94,7 @@ export const OTHERS: readonly Regression[] = [
     plan: {
       ...AT_NIGHT,
       at: NOON,
-      hours: 0.2,
+      hours: 0.4,
       decisions: [
         {
           atMs: 60_000,
@@ -125,7 +114,7 @@ export const OTHERS: readonly Regression[] = [
           atMs: 60_000,
           act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: 'all but hours' } },
         },
-        { atMs: 60_300, fault: { of: 'powershell', name: 'powershell', value: 'away' }, forMs: 50_000 },
+        { atMs: 60_170, fault: { of: 'powershell', name: 'powershell', value: 'away' }, forMs: 50_000 },
         { atMs: 80_000, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
       ],
     },
