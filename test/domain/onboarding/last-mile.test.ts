@@ -56,28 +56,6 @@ describe('a full send that the cloud has completed', () => {
     await domain.clock.minutes(10);
     expect(await domain.find(id)).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
   });
-
-  it('says what could not be released, and lets it go as soon as that can be done', async () => {
-    away('MONITOR_AWAY', 'Resume-DailyRestart', 'Resume-ServicesMonitor');
-    domain.venue.complete();
-    expect((await ended()).state).toBe('SUCCEEDED');
-    expect(domain.venue.restartHeld).toBe(true);
-    expect((await said()).filter((line) => line.includes('The server retries it'))).toEqual([
-      'The daily restart of services is still suspended. The server retries it. You can also do it in Services Monitor.',
-      'Services Monitor still ignores the link: it would not start services that stop unexpectedly. The server retries it. You can also do it in Services Monitor.',
-    ]);
-    await domain.clock.minutes(2);
-    domain.venue.before = () => undefined;
-    await domain.clock.minutes(2);
-    expect(domain.venue.restartHeld).toBe(false);
-    expect((await said()).slice(-2)).toEqual([
-      'The daily restart resumes.',
-      'Services Monitor monitors the link again.',
-    ]);
-    domain.venue.calls.length = 0;
-    await domain.clock.minutes(3);
-    expect(domain.venue.calls.filter((script) => script.startsWith('Resume-'))).toEqual([]);
-  });
 });
 
 it.each([

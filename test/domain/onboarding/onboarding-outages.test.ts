@@ -1,6 +1,6 @@
 /**
- * Outages in an onboarding delay it and burn no code: a cloud that is away, a disk that is full, no one who
- * says what became of the code. The simulated venue has the hosts that die or are away.
+ * Outages in an onboarding delay it and burn no code: a cloud that is away, a disk that is full. The simulated
+ * venue has the hosts that die or are away.
  */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';
@@ -88,24 +88,6 @@ describe('an onboarding', () => {
     expect(since()).toBeDefined();
   });
 
-  it('is connected, and forgets the previous credential later, when that cannot be forgotten now', async () => {
-    let isAway = true;
-    domain.venue.before = (script) => {
-      if (script === 'Clear-PreviousCredential' && isAway) throw noHost(script);
-    };
-    const { id } = await askOnboarding(domain);
-    await seconds(170);
-    await domain.until(id, 'SUCCEEDED');
-    const said = async () => (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
-    expect(await said()).toContain(
-      'The previous credential is still stored on this server, unused. The server retries the deletion.',
-    );
-    isAway = false;
-    await domain.clock.pass(2 * MINUTE);
-    expect(domain.venue.calls.filter((script) => script === 'Clear-PreviousCredential')).toHaveLength(1);
-    expect(await said()).toContain('The previous credential was deleted.');
-  });
-
   it.each([
     ['Save-CloudSyncPackage', 'Save-GatewayCredential'],
     ['Get-CloudVenue', 'Start-VenueHostService'],
@@ -121,27 +103,6 @@ describe('an onboarding', () => {
     expect((await domain.find(id)).state).toBe('RUNNING');
     await seconds(40);
     expect((await domain.until(id, 'FAILED')).failure?.code).toBe('CLOUD_UNREACHABLE');
-  });
-
-  it('needs attention, and is no failure, when no host says for too long what became of its code', async () => {
-    const redeem = domain.venue.scripts.get('Invoke-CodeRedemption');
-    domain.venue.scripts.set('Invoke-CodeRedemption', (...given) => {
-      redeem?.(...given);
-      throw new ScriptError('Invoke-CodeRedemption', 'HOST_DIED', 'gone');
-    });
-    domain.venue.before = (script) => {
-      if (script !== 'Close-CodeRedemption') return;
-      throw noHost(script);
-    };
-    const { id } = await askOnboarding(domain);
-    for (let turn = 0; turn < 40 && !(await domain.find(id)).failure; turn += 1)
-      await domain.clock.pass(4000);
-    const { failure } = await domain.until(id, 'NEEDS_ATTENTION');
-    expect(failure?.code).toBe('REDEMPTION_OUTCOME_UNKNOWN');
-    domain.venue.before = () => undefined;
-    await domain.clock.pass(MINUTE + 1000);
-    await domain.until(id, 'SUCCEEDED');
-    expect(domain.venue.calls.filter((script) => script === 'Invoke-CodeRedemption')).toHaveLength(1);
   });
 
   it('takes a give-up while the cloud is being asked again, and carries it out', async () => {

@@ -77,15 +77,6 @@ it.each([
   expect(sent()).toBe(1);
 });
 
-it('sends its code once a host is there, and asks no one what became of it before', async () => {
-  noHostFor(100_000, (called) => called === 'Invoke-CodeRedemption');
-  const { id } = await askOnboarding(domain);
-  await seconds(120);
-  await domain.until(id, 'SUCCEEDED');
-  expect(sent()).toBe(1);
-  expect(domain.venue.calls).not.toContain('Close-CodeRedemption');
-});
-
 it.each(['no host starts', 'it is cancelled before'])(
   'has sent no code, and says so, where %s',
   async (why) => {

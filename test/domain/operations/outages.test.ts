@@ -69,30 +69,6 @@ describe('while the state database cannot be written', () => {
     expect(operation).toMatchObject({ state: 'SUCCEEDED', failure: undefined });
   });
 
-  it('an operation whose patience has ended is taken up again automatically', async () => {
-    const { id } = await askResync(domain, '1');
-    await domain.clock.pass(3000);
-    const { attempt } = await domain.find(id);
-    domain.lock(true);
-    for (let minutes = 0; minutes < 5; minutes += 1) await domain.clock.pass(MINUTE);
-    domain.lock(false);
-    domain.venue.complete();
-    expect((await domain.until(id, 'SUCCEEDED')).attempt).toBeGreaterThan(attempt);
-    const result = (await domain.state.operations.events(id, 0, 200)).map(({ message }) => message);
-    expect(result.some((message) => message.endsWith(': continuing.'))).toBe(true);
-    expect(result.filter((message) => message.includes('after a restart'))).toEqual([]);
-  });
-
-  it('a cancel that was accepted before it is carried out after it', async () => {
-    const { id } = await askResync(domain, '1');
-    await domain.clock.pass(3000);
-    await domain.plane.operations.cancel(callerOf('1'), id, 'enough');
-    domain.lock(true);
-    for (let minutes = 0; minutes < 5; minutes += 1) await domain.clock.pass(MINUTE);
-    domain.lock(false);
-    expect((await domain.until(id, 'CANCELLED')).failure?.notRestored).toEqual([]);
-  });
-
   it('an approved operation that could not be begun is begun when it is back', async () => {
     domain.venue.tradesAlways();
     const { id, state } = await askResync(domain, '1', { overrides: ['TRADING_HOURS'] });

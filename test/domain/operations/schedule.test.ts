@@ -44,17 +44,6 @@ describe('a scheduled resync', () => {
     });
   });
 
-  it('is there after a restart, and begins even when it was due meanwhile', async () => {
-    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    await domain.plane.stop();
-    await domain.clock.pass(HOUR + LATE_MS);
-    expect((await domain.find(id)).state).toBe('SCHEDULED');
-    await domain.reborn();
-    await domain.clock.pass(2000);
-    domain.venue.complete();
-    await domain.until(id, 'SUCCEEDED');
-  });
-
   it('waits while maintenance is on, and begins when it is off again', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     const { until } = await domain.plane.maintenance.set(callerOf('2'), true, 'electricians');
@@ -138,20 +127,6 @@ describe('a scheduled resync', () => {
     },
   );
 
-  it.each([-80_000, 9])(
-    'sends in time after a restart beside a clock that is wrong by %i hours',
-    async (hours) => {
-      const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-      await domain.plane.stop();
-      domain.clock.move(hours * HOUR);
-      await domain.reborn();
-      await domain.clock.pass(HOUR - 5000);
-      expect((await domain.find(id)).state).toBe('SCHEDULED');
-      await domain.clock.pass(10_000);
-      expect((await domain.find(id)).state).toBe('RUNNING');
-    },
-  );
-
   it('holds no service until it begins, and then waits for anyone who holds one, whom it names', async () => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
     const { promise: stopped, resolve: stop } = Promise.withResolvers<unknown>();
@@ -164,16 +139,6 @@ describe('a scheduled resync', () => {
     expect(event?.message).toBe('It waits: Changing a service, requested by Clerk 2, uses Cloud Sync.');
     expect(changed()).toEqual([]);
     stop({ Outcome: 'Stopped' });
-  });
-
-  it('fails before anything stops when its window no longer fits', async () => {
-    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    domain.venue.tradesAlways();
-    await domain.clock.pass(HOUR + 1000);
-    const { failure } = await domain.until(id, 'FAILED');
-    expect(failure).toMatchObject({ code: 'PLAN_NOT_READY', restored: [], notRestored: [] });
-    expect(failure?.message).toContain('is trading');
-    expect(changed()).toEqual([]);
   });
 
   it('is not begun into trading hours by an override that was given while they were no hindrance', async () => {
@@ -211,14 +176,6 @@ describe('a scheduled resync', () => {
     await domain.clock.pass(HOUR + 1000);
     domain.venue.complete();
     await domain.until(id, 'SUCCEEDED');
-  });
-
-  it('fails when the evidence has gone', async () => {
-    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    domain.venue.syncExceptions = 0;
-    await domain.clock.pass(HOUR + 1000);
-    expect((await domain.until(id, 'FAILED')).failure?.code).toBe('PLAN_NOT_READY');
-    expect(changed()).toEqual([]);
   });
 
   it('fails when the requester has lost the permission meanwhile', async () => {

@@ -67,16 +67,6 @@ it('continues withdrawing it however many operations have ended since', async ()
   expect(domain.venue.job?.state).toBe('WITHDRAWN');
 });
 
-it('continues withdrawing it in the next server run', async () => {
-  await cancelWhileAway();
-  await domain.plane.stop();
-  cloudIsAway(false);
-  await domain.reborn();
-  await domain.clock.minutes(2);
-  expect(domain.venue.job?.state).toBe('WITHDRAWN');
-  expect(domain.venue.restartHeld).toBe(false);
-});
-
 it.each([
   ['had all of it', () => domain.venue.complete(), 'it had already been completed'],
   [
