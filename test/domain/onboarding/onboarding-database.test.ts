@@ -108,16 +108,13 @@ const HOUR = 3_600_000;
 describe('where ordering works, and it ends in trading hours', () => {
   /** Begins at 03:10; the venue trades from 10:00 to 23:00. */
   async function begin(
-    connection: 'connected' | 'never',
     goOn: () => unknown = () => bench.domain.clock.pass(9 * HOUR),
     overrides?: readonly string[],
   ): Promise<string> {
     const { domain, venue } = bench;
-    if (connection === 'connected') {
-      venue.credential = 'old credential';
-      domain.venue.isSent = false;
-      venue.run('gateway-client');
-    }
+    venue.credential = 'old credential';
+    domain.venue.isSent = false;
+    venue.run('gateway-client');
     const id = await beginWith('Re-index', overrides);
     await pass(10_000);
     await goOn();
@@ -128,7 +125,7 @@ describe('where ordering works, and it ends in trading hours', () => {
 
   it('Cloud Sync starts after them, and says so', async () => {
     const { domain, venue } = bench;
-    const id = await begin('connected');
+    const id = await begin();
     expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
     expect((await events(id)).at(-1)).toMatch(/^Cloud Sync starts when its first sync fits\. At 12:/);
     await domain.clock.pass(11 * HOUR);
@@ -143,7 +140,7 @@ describe('where ordering works, and it ends in trading hours', () => {
       ...each,
       opensAt: '03:25',
     }));
-    await begin('connected', () => domain.clock.minutes(16));
+    await begin(() => domain.clock.minutes(16));
     expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
   });
 
@@ -154,7 +151,7 @@ describe('where ordering works, and it ends in trading hours', () => {
       await domain.clock.pass(9 * HOUR);
       domain.venue.lastSaleAt = domain.clock.now();
     };
-    const id = await begin('connected', toNoon, ['TRADING_HOURS']);
+    const id = await begin(toNoon, ['TRADING_HOURS']);
     expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
     await domain.clock.minutes(30);
     await domain.until(id, 'SUCCEEDED');
@@ -168,26 +165,15 @@ describe('where ordering works, and it ends in trading hours', () => {
       venue.run('cloud-sync');
       return row;
     });
-    await begin('connected');
+    await begin();
     expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
   });
 
   it.each([-80_000, 9])('they are hours away, also where the clock is moved by %i hours', async (hours) => {
     const { domain, venue } = bench;
-    const id = await begin('connected', () => domain.clock.move(hours * HOUR));
+    const id = await begin(() => domain.clock.move(hours * HOUR));
     expect(venue.services['cloud-sync']).toMatchObject({ installed: true, running: true });
     await domain.until(id, 'SUCCEEDED');
-  });
-
-  it('a start of Windows starts no Cloud Sync before them, and does afterwards', async () => {
-    const { domain, venue } = bench;
-    const id = await begin('connected');
-    expect(venue.services['cloud-sync']).toMatchObject({ running: false, startMode: 'Manual' });
-    expect(venue.services['gateway-client']).toMatchObject({ running: true, startMode: 'Automatic' });
-    await domain.clock.pass(11 * HOUR);
-    await domain.clock.minutes(2);
-    await domain.until(id, 'SUCCEEDED');
-    expect(venue.services['cloud-sync']).toMatchObject({ running: true, startMode: 'Automatic' });
   });
 
   it('a link that works is not taken back because no break fits before that of its plan, a week later', async () => {
@@ -199,7 +185,7 @@ describe('where ordering works, and it ends in trading hours', () => {
       opensAt: weekday === 'TUESDAY' ? '10:00' : '02:00',
       closesAt: '23:00',
     }));
-    const id = await begin('connected');
+    const id = await begin();
     await domain.clock.pass(38 * HOUR);
     expect((await domain.find(id)).state).toBe('RUNNING');
     expect(venue.services['gateway-client']?.running).toBe(true);
@@ -211,7 +197,7 @@ describe('where ordering works, and it ends in trading hours', () => {
 
   it('Gateway Client can be started meanwhile, as ordering rests on it, and not be stopped', async () => {
     const { domain } = bench;
-    const id = await begin('connected');
+    const id = await begin();
     domain.venue.stop('gateway-client');
     const { services } = domain.plane;
     const ask = (to: 'start' | 'stop') =>
@@ -224,16 +210,9 @@ describe('where ordering works, and it ends in trading hours', () => {
   });
 
   it('it can be cancelled meanwhile', async () => {
-    const id = await begin('connected');
+    const id = await begin();
     await bench.domain.plane.operations.cancel(callerOf('1'), id, 'not today');
     await bench.domain.until(id, 'CANCELLED');
-  });
-
-  it('a venue whose ordering has worked only since then waits, too: guests order by now', async () => {
-    const id = await begin('never');
-    await bench.domain.clock.minutes(30);
-    expect((await bench.domain.find(id)).state).toBe('RUNNING');
-    expect(bench.venue.services['cloud-sync']).toMatchObject({ installed: true, running: false });
   });
 });
 

@@ -30,14 +30,6 @@ describe('a service that a clerk stopped', () => {
     expect(domain.venue.calls).not.toContain(RELEASE);
   });
 
-  it('is watched again once it was started in Windows', async () => {
-    startService(domain.venue.model, 'netpos');
-    await pass(10);
-    expect(planned()).toEqual([]);
-    expect(found()).toEqual([]);
-    expect(domain.venue.calls.filter((script) => script === RELEASE)).toHaveLength(1);
-  });
-
   it('is named by a finding as long as that fails, and is retried', async () => {
     const release = domain.venue.scripts.get(RELEASE);
     domain.venue.scripts.set(RELEASE, () => ({ PlannedStops: ['netpos'], Released: false }));
