@@ -7,7 +7,7 @@ export const campaignRings = {
   nightly: {
     alerts: { count: 100, minutes: 11 },
     audit: { count: 1000, minutes: 1 },
-    crash: { count: 20, minutes: 4 },
+    crash: { count: 8, minutes: 2 },
     documents: { minutes: 2 },
     faults: { minutes: 8 },
     fleet: { minutes: 18 },
@@ -17,7 +17,7 @@ export const campaignRings = {
     hosts: { count: 1000, minutes: 2 },
     injection: { minutes: 2 },
     mutants: { count: 10, minutes: 2 },
-    outages: { count: 15, minutes: 3 },
+    outages: { count: 8, minutes: 2 },
     race: { count: 100, minutes: 3 },
     secrets: { minutes: 2 },
     status: { count: 8, minutes: 11 },

@@ -9,7 +9,7 @@ import { type Strike, strike } from './strike.js';
 
 export const campaign: Campaign = {
   title: 'kill -9 of real processes in onboard and resync',
-  async run({ seed, count = 20, say }) {
+  async run({ seed, count = 8, say }) {
     const strikes = await crash({ seed, count, say });
     const untrue = strikes.flatMap(({ point, untrue: lines }) =>
       lines.map((line) => `${point.kind} ${point.name}: ${line}`),

@@ -1,4 +1,7 @@
-/** The outages, each with how it begins and ends: nothing of the product helps them. */
+/**
+ * The outages that only real processes, disks and clocks have, each with how it begins and ends: nothing of the
+ * product helps them. The simulated venue has the others.
+ */
 import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -30,8 +33,6 @@ export interface Outage {
   begin(stage: Stage): Promise<() => unknown>;
 }
 
-/** Everyone reads a changed fault within a second. */
-const SEEN_MS = 1100;
 const HOUR = 3600;
 
 export const OUTAGES: readonly Outage[] = [
@@ -44,9 +45,6 @@ export const OUTAGES: readonly Outage[] = [
     begin: async ({ disk }) => disk?.fill() ?? (() => undefined),
   },
   { name: 'venue database unreadable', lasts: [1000, 20_000], decidesNothing: false, begin: spoilVenue },
-  cloud('down'),
-  cloud('slow'),
-  cloud('reset'),
   {
     name: 'cloud hangs',
     lasts: [1000, 20_000],
@@ -62,7 +60,7 @@ export const OUTAGES: readonly Outage[] = [
     silences: true,
     begin: stop('serve'),
   },
-  ...[-24, -1, 1, 24].map(clockMoved),
+  ...[-24, 24].map(clockMoved),
 ];
 
 async function lockState({ venue }: Stage): Promise<() => void> {
@@ -96,23 +94,6 @@ async function spoilVenue({ venue }: Stage): Promise<() => void> {
     // Who has read what it was meanwhile would remember that: a change makes everyone read again.
     other.exec('ROLLBACK; INSERT INTO outage VALUES (2)');
     other.close();
-  };
-}
-
-function cloud(value: string): Outage {
-  return {
-    name: `cloud ${value}`,
-    lasts: [1000, 20_000],
-    decidesNothing: value === 'slow',
-    loses: true,
-    async begin({ venue }) {
-      const faults = await venue.cloud<Record<string, string>>('/faults');
-      await venue.setFaults({ ...faults, cloud: value });
-      return async () => {
-        await venue.setFaults(faults);
-        await sleep(SEEN_MS);
-      };
-    },
   };
 }
 

@@ -17,7 +17,7 @@ import { WORKS, type WorkName } from './work.js';
 
 export const campaign: Campaign = {
   title: 'Outages at random moments of every kind of operation',
-  async run({ seed, count = 200, say }) {
+  async run({ seed, count = 8, say }) {
     const done = await outages({ seed, count, say });
     const untrue = done.trials.flatMap(({ outage, work, untrue: lines }) =>
       lines.map((line) => `${outage}, ${work}: ${line}`),
@@ -97,7 +97,7 @@ interface Outages {
 const VENUES = 2;
 /** A venue serves so many, then a new one comes: first onboardings need one. */
 const TRIALS_A_VENUE = 8;
-/** One venue in so many has a clock of its own. */
+/** Of the second lane the first of so many venues has a clock of its own, for one trial of each of its kinds. */
 const CLOCK_IN = 4;
 const SEEN_MS = 1100;
 
@@ -108,19 +108,20 @@ async function outages({ count, seed, say }: Run): Promise<Outages> {
 
   async function lane(index: number): Promise<void> {
     const chance = chanceFrom(seed + 1 + index);
-    for (let turn = index; begun < count; turn += 1)
-      await withStage(turn % CLOCK_IN === CLOCK_IN - 1, missing, (stage) => serve(stage, chance));
+    for (let turn = 0; begun < count; turn += 1)
+      await withStage(index === 1 && turn % CLOCK_IN === 0, missing, (stage) => serve(stage, chance));
   }
 
   async function serve(stage: Stage, chance: Chance): Promise<void> {
     const rows = new WatchedRows(stage.venue.stateFile);
     const [kinds, works] = [deckOf(possible(stage), chance), deckOf(WORKS, chance)];
+    const most = stage.clock ? possible(stage).length : TRIALS_A_VENUE;
     let isConnected = false;
     let isWithoutSync = chance.between(0, 3) < 1;
     if (isWithoutSync) await stage.venue.setFaults({ licence: 'no-cloud-sync' });
     if (isWithoutSync) await sleep(SEEN_MS);
     try {
-      for (let turn = 0; turn < TRIALS_A_VENUE && begun < count; turn += 1) {
+      for (let turn = 0; turn < most && begun < count; turn += 1) {
         begun += 1;
         const number = begun;
         const kind = kinds();
