@@ -83,14 +83,6 @@ describe('a resync in trading hours, where a second person is asked for', () => 
     expect(domain.venue.calls.filter((script) => script === 'Register-SyncJob')).toHaveLength(1);
   });
 
-  it('ends automatically when no one answers within an hour, and gives its slot back', async () => {
-    const { id } = await ask();
-    await domain.clock.pass(HOUR + 2000);
-    const { failure } = await domain.until(id, 'CANCELLED');
-    expect(failure).toMatchObject({ code: 'PLAN_NOT_FOUND', restored: [], notRestored: [] });
-    expect((await ask()).state).toBe('AWAITING_APPROVAL');
-  });
-
   it('is scheduled by a yes when it is for later, and expires at its start', async () => {
     const startAt = new Date(domain.clock.now().getTime() + 3 * HOUR);
     const first = await ask(startAt);

@@ -99,7 +99,6 @@ function opening(minutes: number) {
 
 it.each([
   ['a send of which trading hours were overridden', send, { input: lifted('FAIL') }, undefined],
-  ['a send of which another check was overridden', send, { input: { overrides: ['FREEZE'] } }, PROTECTED],
   [
     'a send overridden while the hours were unknown, which are known now',
     send,
