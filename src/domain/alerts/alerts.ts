@@ -2,6 +2,7 @@
 import type { AuditReader } from '../audit/reader.js';
 import type { AuditTrail } from '../audit/trail.js';
 import type { Log, NewId } from '../ports/machine.js';
+import { every } from '../ports/pause.js';
 import type { StateStores } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import type { StatusPoller } from '../status/status-poller.js';
@@ -72,37 +73,25 @@ export class VenueAlerts {
 
   /** Until `signal` aborts. Never rejects. */
   async keep(signal: AbortSignal): Promise<void> {
-    const { clock, log } = this.#parts;
-    void this.#keepOwnFacts(signal);
-    void this.#keepVerified(signal);
-    while (!signal.aborted) {
-      // First: before the status has read the venue once, a start of the server would look like a venue that can't be read.
-      await clock.sleep(AGAIN_MS, signal);
-      try {
-        if (!signal.aborted) await this.#evaluate();
-      } catch (err) {
-        log.warn({ err }, 'The alerts could not be evaluated; the server retries');
-      }
-    }
-  }
-
-  /** Apart, because a database that hangs must not keep alerts from opening. */
-  async #keepOwnFacts(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      this.#own = await readOwnFacts(this.#parts);
-      await this.#parts.clock.sleep(OWN_FACTS_MS, signal);
-    }
-  }
-
-  async #keepVerified(signal: AbortSignal): Promise<void> {
     const { auditReader, clock, log } = this.#parts;
-    await clock.sleep(FIRST_VERIFICATION_MS, signal);
-    while (!signal.aborted) {
-      await auditReader
-        .verification()
-        .catch((err: unknown) => log.warn({ err }, 'The audit could not be verified; the server retries'));
-      await clock.sleep(VERIFICATION_MS, signal);
-    }
+    const loop = { clock, log };
+    // Apart, because a database that hangs must not keep alerts from opening.
+    const ownFacts = { ...loop, everyMs: OWN_FACTS_MS, failed: 'Facts for alerts could not be read' };
+    void every(ownFacts, signal, async () => {
+      this.#own = await readOwnFacts(this.#parts);
+    });
+    const verifies = { ...loop, afterMs: FIRST_VERIFICATION_MS, everyMs: VERIFICATION_MS };
+    void every(
+      { ...verifies, failed: 'The audit could not be verified; the server retries' },
+      signal,
+      async () => {
+        await auditReader.verification();
+      },
+    );
+    // Before the status has read the venue once, a start of the server would look like a venue that can't be read.
+    const evaluates = { ...loop, afterMs: AGAIN_MS, everyMs: AGAIN_MS };
+    const failed = 'The alerts could not be evaluated; the server retries';
+    await every({ ...evaluates, failed }, signal, () => this.#evaluate());
   }
 
   async #evaluate(): Promise<void> {

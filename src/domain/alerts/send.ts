@@ -2,7 +2,7 @@
 import type { TrustedClock } from '../clock/trusted-clock.js';
 import { inTime, type Log } from '../ports/machine.js';
 import type { NotificationChannel } from '../ports/notification-channel.js';
-import { Pause } from '../ports/pause.js';
+import { every, Pause } from '../ports/pause.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { StatusReader } from '../status/status-poller.js';
 import type { Delivery, Notification, NotificationEvent, ShownAlert } from '../types/venue-alert.js';
@@ -64,16 +64,10 @@ export class NotificationSender {
     const { clock, log } = this.#parts;
     const pause = new Pause(clock);
     this.#pauses.push(pause);
-    while (!signal.aborted) {
-      const wait = await this.#sendNext(channel, signal).catch((err: unknown) => {
-        log.warn(
-          { err, channel: channel.name },
-          'The outbox of notifications is unavailable; the server retries',
-        );
-        return FIRST_RETRY_MS;
-      });
-      if (wait > 0) await pause.take(0, wait, signal);
-    }
+    const failed = `The outbox of notifications for ${channel.name} is unavailable; the server retries`;
+    await every({ clock, log, failed, pause, everyMs: FIRST_RETRY_MS }, signal, () =>
+      this.#sendNext(channel, signal),
+    );
   }
 
   /** How long to wait for the next one. */
@@ -110,7 +104,8 @@ export class NotificationSender {
   async #beat(channel: NotificationChannel, signal: AbortSignal): Promise<void> {
     const { clock, log, status } = this.#parts;
     let isWell = true;
-    while (!signal.aborted) {
+    const failed = 'The heartbeat could not be sent; the server retries';
+    await every({ clock, log, failed, everyMs: HEARTBEAT_MS }, signal, async () => {
       const at = clock.now();
       if (at.getTime() - status.status().checkedAt.getTime() < FRESH_MS) {
         const notification = { event: 'HEARTBEAT', at: at.toISOString(), ...NO_VENUE } as const;
@@ -120,16 +115,11 @@ export class NotificationSender {
           (err: unknown) => ({ err }),
         );
         // Once each time: a URL that is away for a night fills no log.
-        if (failure && isWell && !signal.aborted)
-          log.warn(
-            { ...failure, channel: channel.name },
-            'The heartbeat could not be sent; the server retries',
-          );
+        if (failure && isWell && !signal.aborted) log.warn({ ...failure, channel: channel.name }, failed);
         if (!failure && !isWell) log.info({ channel: channel.name }, 'The heartbeat is sent again');
         isWell = failure === undefined;
       }
-      await clock.sleep(HEARTBEAT_MS, signal);
-    }
+    });
   }
 
   async #deliver(

@@ -4,9 +4,10 @@
  */
 import type { AuditRecord, UnsettledIntent } from '../ports/audit-log.js';
 import type { Clock, Log } from '../ports/machine.js';
-import { Pause } from '../ports/pause.js';
+import { every, Pause } from '../ports/pause.js';
 import { isStateAway, type StateDatabase } from '../ports/state-database.js';
 
+const FAILED = 'Pending audit outcomes could not be written; the server retries';
 const AGAIN_MS = 5000;
 /** How far apart intents without an outcome are searched for. */
 const POLL_MS = 60_000;
@@ -64,30 +65,19 @@ export class PendingOutcomes {
 
   /** Until `signal` aborts: writes pending outcomes, and records UNKNOWN for intents that an ended server run left without one. */
   async keep(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#parts;
+    const { clock, log } = this.#parts;
     let checkedAt = Number.NEGATIVE_INFINITY;
-    while (!signal.aborted) {
+    const loop = { clock, log, failed: FAILED, pause: this.#pause, leastMs: AGAIN_MS, everyMs: AGAIN_MS };
+    await every(loop, signal, async () => {
       // Each separately: one that can't be written keeps no other waiting.
-      for (const pending of this.#pending) await this.#unlessItFails(() => this.#write(pending));
-      if (clock.workMs() - checkedAt >= POLL_MS)
-        await this.#unlessItFails(async () => {
-          await this.#settleLeft();
-          checkedAt = clock.workMs();
-        });
-      const mostMs = this.#pending.size > 0 ? AGAIN_MS : checkedAt + POLL_MS - clock.workMs();
-      await this.#pause.take(AGAIN_MS, mostMs, signal);
-    }
-  }
-
-  async #unlessItFails(write: () => Promise<void>): Promise<void> {
-    try {
-      await write();
-    } catch (error) {
-      this.#parts.log?.warn(
-        { err: error },
-        'Pending audit outcomes could not be written; the server retries',
-      );
-    }
+      for (const pending of this.#pending)
+        await this.#write(pending).catch((err: unknown) => log?.warn({ err }, FAILED));
+      if (clock.workMs() - checkedAt >= POLL_MS) {
+        await this.#settleLeft();
+        checkedAt = clock.workMs();
+      }
+      return this.#pending.size > 0 ? AGAIN_MS : checkedAt + POLL_MS - clock.workMs();
+    });
   }
 
   async #write(pending: PendingOutcome): Promise<void> {

@@ -1,8 +1,10 @@
 /** Takes the backup of each day that config.json asks for. A time that was missed counts until its backup is made. */
+
 import { AppError } from '../../errors/errors.js';
 import type { TrustedClock } from '../clock/trusted-clock.js';
 import type { Backups, LastBackup } from '../ports/backups.js';
 import type { Log } from '../ports/machine.js';
+import { every } from '../ports/pause.js';
 import type { Settings } from '../types/settings.js';
 
 export interface ScheduledBackupsParts {
@@ -78,16 +80,17 @@ export class ScheduledBackups {
 
   /** Until `signal` aborts. Never rejects. */
   async keep(signal: AbortSignal): Promise<void> {
-    const { backups, clock, settings } = this.#parts;
+    const { backups, clock, log, settings } = this.#parts;
     if (!settings.backups) return;
-    this.#isOnSameDisk = await backups.isOnSameDisk(settings.backups.folder);
-    await clock.sleep(AFTER_START_MS, signal);
-    while (!signal.aborted) {
-      // In short steps, because the machine may sleep and its clock may be moved.
+    const { folder } = settings.backups;
+    this.#isOnSameDisk = await backups.isOnSameDisk(folder);
+    // In short steps, because the machine may sleep and its clock may be moved.
+    const loop = { clock, log, afterMs: AFTER_START_MS, everyMs: CHECK_MS };
+    await every({ ...loop, failed: 'Backups could not be checked; the server retries' }, signal, async () => {
       if (this.#isDue()) await this.#make();
-      this.#isOnSameDisk = await backups.isOnSameDisk(settings.backups.folder);
-      await clock.sleep(this.#failure === undefined ? CHECK_MS : RETRY_MS, signal);
-    }
+      this.#isOnSameDisk = await backups.isOnSameDisk(folder);
+      return this.#failure === undefined ? CHECK_MS : RETRY_MS;
+    });
   }
 
   #isDue(): boolean {

@@ -5,6 +5,7 @@
 
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Log } from '../ports/machine.js';
+import { every } from '../ports/pause.js';
 import type { TrustedClock } from './trusted-clock.js';
 
 /** In state databases that exist: never renamed. */
@@ -54,12 +55,13 @@ export class MonotonicClock {
    * Never rejects.
    */
   async keep(signal: AbortSignal): Promise<void> {
-    const { clock } = this.#parts;
-    while (!signal.aborted) {
+    const { clock, log } = this.#parts;
+    const failed = 'The clock could not be verified; the server retries';
+    await every({ clock, log, failed, everyMs: KEPT_EVERY_MS }, signal, async () => {
       await clock.verify();
       this.now();
-      await clock.sleep(clock.isSure() ? SURE_MS : KEPT_EVERY_MS, signal);
-    }
+      return clock.isSure() ? SURE_MS : KEPT_EVERY_MS;
+    });
   }
 
   now(): Date {

@@ -1,5 +1,6 @@
 /** The health report, public on this machine: which parts work, and since when they do not. No names, and no versions but our own. */
 import { type Clock, inTime, type Log } from '../ports/machine.js';
+import { every } from '../ports/pause.js';
 
 export type HealthStatus = 'OK' | 'DEGRADED' | 'DOWN';
 
@@ -64,13 +65,10 @@ export class PartsHealth {
   /** Checks every part now, and again every few seconds until `signal` aborts. */
   async watch(signal: AbortSignal): Promise<void> {
     await Promise.all(this.#probes.map((probe) => this.#read(probe)));
-    for (const probe of this.#probes) void this.#keepReading(probe, signal);
-  }
-
-  async #keepReading(probe: HealthProbe, signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.#clock.sleep(AGAIN_MS, signal);
-      if (!signal.aborted) await this.#read(probe);
+    const loop = { clock: this.#clock, log: this.#log, afterMs: AGAIN_MS, everyMs: AGAIN_MS };
+    for (const probe of this.#probes) {
+      const failed = `${probe.name} could not be checked; the server retries`;
+      void every({ ...loop, failed }, signal, () => this.#read(probe));
     }
   }
 

@@ -1,5 +1,7 @@
 /** Deferred cleanups: an ended operation that could not release something is cleaned up later, by any server run. The step's row records it. */
+
 import type { Log } from '../ports/machine.js';
+import { every } from '../ports/pause.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { type Operation, type OperationStep, traceOf } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
@@ -20,14 +22,9 @@ const CLEANED_UP = 'letGo';
 
 /** Runs until `signal` aborts. */
 export async function keepCleaningUp(parts: DeferredCleanupParts, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      await runOpenCleanups(parts);
-    } catch (error) {
-      parts.log.warn({ err: error }, 'Deferred cleanups could not be read; the server retries');
-    }
-    await parts.clock.sleep(parts.settings.attentionMs, signal);
-  }
+  const failed = 'Deferred cleanups could not be read; the server retries';
+  const loop = { clock: parts.clock, log: parts.log, everyMs: parts.settings.attentionMs };
+  await every({ ...loop, failed }, signal, () => runOpenCleanups(parts));
 }
 
 async function runOpenCleanups(parts: DeferredCleanupParts): Promise<void> {

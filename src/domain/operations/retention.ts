@@ -3,8 +3,10 @@
  * Never the audit, active operations, redemptions or the HMAC of a code. Plans and sessions are deleted
  * where new ones are made.
  */
+
 import type { TrustedClock } from '../clock/trusted-clock.js';
 import type { Log } from '../ports/machine.js';
+import { every } from '../ports/pause.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { BUNDLE_KEPT_MS, type SupportFiles } from '../ports/support-files.js';
 import type { Settings } from '../types/settings.js';
@@ -31,15 +33,10 @@ export interface RetentionParts {
 
 /** Until `signal` aborts: once after the start, then every hour. */
 export async function runRetention(parts: RetentionParts, signal: AbortSignal): Promise<void> {
-  await parts.clock.sleep(AFTER_START_MS, signal);
-  while (!signal.aborted) {
-    try {
-      if (parts.clock.isSure()) await deleteOld(parts, signal);
-    } catch (error) {
-      parts.log.warn({ err: error }, 'Old records could not be deleted; the server retries in an hour');
-    }
-    await parts.clock.sleep(INTERVAL_MS, signal);
-  }
+  const failed = 'Old records could not be deleted; the server retries in an hour';
+  await every({ ...parts, failed, afterMs: AFTER_START_MS, everyMs: INTERVAL_MS }, signal, async () => {
+    if (parts.clock.isSure()) await deleteOld(parts, signal);
+  });
 }
 
 async function deleteOld(parts: RetentionParts, signal: AbortSignal): Promise<void> {

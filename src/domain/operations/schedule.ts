@@ -3,7 +3,7 @@
  * ends those that no clerk approved in time, and asks again where an outcome is unknown. Beside it, deferred cleanups are retried.
  */
 import { AppError, type ErrorCode } from '../../errors/errors.js';
-import { Pause } from '../ports/pause.js';
+import { every, Pause } from '../ports/pause.js';
 import type { Operation } from '../types/operation.js';
 import { admit } from './admission.js';
 import { type DeferredCleanupParts, keepCleaningUp } from './deferred-cleanup.js';
@@ -50,19 +50,15 @@ export class Schedule {
 
   async #keep(firstDueMs: number, signal: AbortSignal): Promise<void> {
     const { clock, settings, log } = this.#parts;
-    let dueMs = firstDueMs;
     let askedAt = clock.workMs();
-    for (;;) {
-      const mostMs = Math.min(dueMs, askedAt + settings.attentionMs - clock.workMs());
-      await this.#pause.take(PASS_MS, mostMs, signal);
-      if (signal.aborted) return;
+    const toNext = (dueMs: number) => Math.min(dueMs, askedAt + settings.attentionMs - clock.workMs());
+    const failed = 'The schedule could not be read; the server retries';
+    const loop = { clock, log, pause: this.#pause, leastMs: PASS_MS, everyMs: PASS_MS };
+    await every({ ...loop, failed, afterMs: toNext(firstDueMs) }, signal, async () => {
       const asksAgain = clock.workMs() - askedAt >= settings.attentionMs;
       if (asksAgain) askedAt = clock.workMs();
-      dueMs = await this.#pass(asksAgain).catch((error: unknown) => {
-        log.warn({ err: error }, 'The schedule could not be read; the server retries');
-        return 0;
-      });
-    }
+      return toNext(await this.#pass(asksAgain));
+    });
   }
 
   /**

@@ -1,4 +1,5 @@
-import type { Clock } from './machine.js';
+/** The background loops of the server, and the pause between their turns. */
+import type { Clock, Log } from './machine.js';
 
 /** Without a reason of its own, each abort makes an error with its stack. */
 const WOKEN = 'woken';
@@ -25,5 +26,42 @@ export class Pause {
     const early = woken.aborted ? leastMs - (this.#clock.upMs() - since) : 0;
     if (early > 0) await this.#clock.sleep(early, signal);
     this.#woken = new AbortController();
+  }
+}
+
+export interface Loop {
+  readonly clock: Pick<Clock, 'sleep'>;
+  readonly log: Pick<Log, 'warn'> | undefined;
+  /** What the log says of a turn that failed. */
+  readonly failed: string;
+  /** Before the first turn, in ms. Undefined: that comes at once. */
+  readonly afterMs?: number;
+  /** Between two turns, in ms, where the turn returns no time of its own. */
+  readonly everyMs: number;
+  /** What wakes the loop, and how long a pause lasts then, in ms. Default: nothing. */
+  readonly pause?: Pause;
+  readonly leastMs?: number;
+}
+
+/**
+ * Turns until `signal` aborts, one after the other; each returns the ms to the next one, or nothing. Never
+ * rejects: a turn that fails is logged, and the next one comes after `everyMs`.
+ */
+export async function every(
+  { clock, log, failed, afterMs, everyMs, leastMs = 0, pause }: Loop,
+  signal: AbortSignal,
+  turn: () => Promise<number> | Promise<void>,
+): Promise<void> {
+  const wait = (ms: number) =>
+    pause ? pause.take(leastMs, ms, signal) : clock.sleep(Math.max(0, ms), signal);
+  if (afterMs !== undefined) await wait(afterMs);
+  while (!signal.aborted) {
+    let ms = everyMs;
+    try {
+      ms = (await turn()) ?? everyMs;
+    } catch (err) {
+      if (!signal.aborted) log?.warn({ err }, failed);
+    }
+    await wait(ms);
   }
 }

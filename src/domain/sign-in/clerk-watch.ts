@@ -9,7 +9,7 @@ import { type AuditTrail, controlPlane } from '../audit/trail.js';
 import type { TokenMaker } from '../ports/api-token-store.js';
 import type { ClerkReader, ClerkRow } from '../ports/clerk-reader.js';
 import type { Clock, Keys, Log } from '../ports/machine.js';
-import { Pause } from '../ports/pause.js';
+import { every, Pause } from '../ports/pause.js';
 import type { PinRecord } from '../ports/sign-in-stores.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { VenueStore } from '../ports/venue-store.js';
@@ -71,10 +71,11 @@ export class ClerkWatch {
 
   /** Until `signal` aborts. */
   async keep(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const mostMs = await this.#round();
-      await this.#pause.take(SESSIONS_MS, mostMs, signal);
-    }
+    const { clock, log } = this.#parts;
+    const loop = { clock, log, pause: this.#pause, leastMs: SESSIONS_MS, everyMs: EVERYONE_MS };
+    await every({ ...loop, failed: 'Clerks could not be checked; the server retries' }, signal, () =>
+      this.#round(),
+    );
   }
 
   /** A clerk has signed in, or a token was created. */

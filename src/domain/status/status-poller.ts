@@ -4,7 +4,7 @@ import { type FactReaders, readFacts } from '../facts/read-facts.js';
 import { nothingRead, type Snapshot } from '../facts/snapshot.js';
 import type { HealthPart, HealthReport } from '../health/health.js';
 import type { Log } from '../ports/machine.js';
-import { Pause } from '../ports/pause.js';
+import { every, Pause } from '../ports/pause.js';
 import type { Impediment } from '../services/view.js';
 import type { FindingCode } from '../types/findings.js';
 import { Newest } from '../types/newest.js';
@@ -30,6 +30,7 @@ const POLL_MS = 5000;
 const POLL_AFTER_CHANGE_MS = 1000;
 /** After a reading that takes longer the status is unknown. */
 const READ_MS = 30_000;
+const RETRIED = 'Reading the venue failed; the server retries';
 /** Without a reason of its own, each abort makes an error with its stack. */
 const READ = 'read';
 
@@ -90,10 +91,9 @@ export class StatusPoller {
 
   /** Until `signal` aborts. Never rejects. */
   async watch(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      await this.#read();
-      await this.#pause.take(POLL_AFTER_CHANGE_MS, POLL_MS, signal);
-    }
+    const { clock, log } = this.#from;
+    const loop = { clock, log, pause: this.#pause, leastMs: POLL_AFTER_CHANGE_MS, everyMs: POLL_MS };
+    await every({ ...loop, failed: RETRIED }, signal, () => this.#read());
   }
 
   async #read(): Promise<void> {
@@ -101,7 +101,7 @@ export class StatusPoller {
     const enough = new AbortController();
     const late = clock.sleep(READ_MS, enough.signal).then(() => nothingRead(clock.now()));
     const read = readFacts(this.#from, this.#facts).catch((err: unknown) => {
-      log.warn({ err }, 'Reading the venue failed; the server retries');
+      log.warn({ err }, RETRIED);
       return nothingRead(clock.now());
     });
     this.#facts = await Promise.race([read, late]);

@@ -1,6 +1,8 @@
 /** Reads what depends on the account of the server: readable event logs, and the way to the cloud. The server tests it, doctor shows it. */
+
 import type { KeyValueStore } from '../ports/key-value-store.js';
 import type { Clock, Log } from '../ports/machine.js';
+import { every } from '../ports/pause.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import { Row } from '../scripts/output.js';
 
@@ -45,15 +47,11 @@ export async function keepAccess(
   { scripts, keyValues, clock, log }: Parts,
   signal: AbortSignal,
 ): Promise<void> {
-  while (!signal.aborted) {
-    try {
-      const rows = await testAccess(scripts);
-      await keyValues.set(NAME, { rows: JSON.stringify(rows) }, clock.now());
-    } catch (error) {
-      if (!signal.aborted) log.warn({ err: error }, "What the server's account may use could not be tested");
-    }
-    await clock.sleep(EVERY_MS, signal);
-  }
+  const failed = "What the server's account may use could not be tested";
+  await every({ clock, log, failed, everyMs: EVERY_MS }, signal, async () => {
+    const rows = await testAccess(scripts);
+    await keyValues.set(NAME, { rows: JSON.stringify(rows) }, clock.now());
+  });
 }
 
 /** Undefined: no server of this version ran yet. */

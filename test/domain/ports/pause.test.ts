@@ -1,5 +1,5 @@
 /** The pause of a background loop: by its due time, unless something wakes it. */
-import { Pause } from '../../../src/domain/ports/pause.js';
+import { every, Pause } from '../../../src/domain/ports/pause.js';
 import { StillClock } from '../still-clock.js';
 
 describe('a pause', () => {
@@ -74,5 +74,33 @@ describe('a pause', () => {
     stopped.abort();
     await over;
     expect(turns).toBe(1);
+  });
+});
+
+describe('a background loop', () => {
+  it('retries a turn that failed, with a line in the log, and waits as long as each turn asks', async () => {
+    const clock = new StillClock(new Date('2031-05-05T17:10:00.000Z'));
+    const stopped = new AbortController();
+    const warnings: unknown[] = [];
+    const log = { warn: (_: object, line: string) => warnings.push(line) };
+    const turns = [() => Promise.reject<number>(new Error('away')), () => Promise.resolve(50)];
+    let taken = 0;
+    const turn = () => {
+      taken += 1;
+      return turns[taken - 1]?.() ?? Promise.resolve(1000);
+    };
+    const loop = { clock, log, failed: 'It failed', afterMs: 10, everyMs: 500 };
+    const over = every(loop, stopped.signal, turn);
+    const takenAfter = async (ms: number) => {
+      await clock.pass(ms);
+      return taken;
+    };
+    const seen = [await takenAfter(9), await takenAfter(1), await takenAfter(499), await takenAfter(1)];
+    expect([...seen, await takenAfter(50), await takenAfter(999), await takenAfter(1)]).toEqual([
+      0, 1, 1, 2, 3, 3, 4,
+    ]);
+    expect(warnings).toEqual(['It failed']);
+    stopped.abort();
+    await over;
   });
 });
