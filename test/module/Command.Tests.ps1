@@ -162,6 +162,7 @@ Describe 'Records' {
         $status.State | Should -BeIn OK, ATTENTION, DOWN, UNKNOWN
         $status.Since | Should -BeOfType [datetime]
         foreach ($finding in $status.Findings) { $finding.Remedy | Should -Not -BeNullOrEmpty }
+        $status.CauseCodes | Should -Be (@($status.Findings | ForEach-Object CauseCode | Where-Object { $_ } | Select-Object -Unique) -join ', ')
         $status | Out-String | Should -Match $status.State
         $sam = Connect-VenueControl 2 (Get-Secret 1357) -Uri $server.Uri -PassThru
         (Get-VenueStatus -Connection $sam).PSObject.Properties.Name | Should -Be $status.PSObject.Properties.Name

@@ -104,7 +104,7 @@ Describe 'The status of a fleet' -Tag Quick {
         Mock -ModuleName VenueControl Invoke-VenueRemote {
             foreach ($one in $Venue) {
                 $state, $planned = switch ($one.Name) { 'down' { 'DOWN', $false } 'planned' { 'DOWN', $true } 'fine' { 'OK', $false } 'unknown' { 'UNKNOWN', $false } 'soon' { 'ATTENTION', $false } }
-                if ($state) { New-Event -Venue $one -Stream Output -Value ([pscustomobject]@{ State = $state; Since = Get-Date; Planned = $planned; Headline = 'h'; FindingCodes = ''; CheckedAt = Get-Date }) }
+                if ($state) { New-Event -Venue $one -Stream Output -Value ([pscustomobject]@{ State = $state; Since = Get-Date; Planned = $planned; Headline = 'h'; FindingCodes = ''; CauseCodes = $(if ($state -eq 'UNKNOWN') { 'OTHER_SERVER' }); CheckedAt = Get-Date }) }
                 elseif ($one.Name -eq 'refused') { New-Event -Venue $one -Stream Error -Value (New-Fault -Code FORBIDDEN -Message 'refused: No.' -Remedy 'Ask.') }
                 New-Event -Venue $one -Stream End -Value SUCCEEDED
             }
@@ -112,6 +112,7 @@ Describe 'The status of a fleet' -Tag Quick {
         $rows = Get-VenueFleet -HostName fine, soon, planned, unknown, silent, refused, down
         $rows.Venue | Should -Be down, refused, silent, unknown, planned, soon, fine
         $rows[1].Code, $rows[1].Headline, $rows[1].Remedy | Should -Be FORBIDDEN, 'No.', 'Ask.'
+        ($rows | Where-Object CauseCodes -match OTHER_SERVER).Venue | Should -Be unknown
         $rows[2].Headline | Should -Be 'The venue reported no status.'
     }
     It 'shows text of a broken or hostile venue as one plain line, and other output as no status' {

@@ -35,10 +35,14 @@ function Get-VenueFleet {
     Get-VenueFleet -Inventory venues.csv -Name north -Token { Get-Secret $_.Name } | Where-Object State -ne OK | Export-Csv north.csv
 
     Writes what requires attention in one group to a file.
+    .EXAMPLE
+    Get-VenueFleet -Inventory venues.csv -Token { Get-Secret $_.Name } | Where-Object CauseCodes -match OTHER_SERVER
+
+    Shows the venues that the cloud knows by another server. docs/reference/findings.md lists the codes.
     .INPUTS
     None.
     .OUTPUTS
-    VenueControl.FleetStatus: Venue, Group, Tags, State, Since, Planned, Code, Headline, Remedy, FindingCodes, CheckedAt.
+    VenueControl.FleetStatus: Venue, Group, Tags, State, Since, Planned, Code, Headline, Remedy, FindingCodes, CauseCodes, CheckedAt.
     .LINK
     Invoke-VenueFleet
     .LINK
@@ -68,13 +72,13 @@ function Get-VenueFleet {
         $rows = [ordered]@{}
         foreach ($venue in $venues) {
             $rows[$venue.Name] = New-Object psobject -Property ([ordered]@{ Venue = $venue.Name; Group = $venue.Group; Tags = $venue.Tags -join ', '; State = 'NO_STATUS'; Since = $null; Planned = $null
-                    Code = $null; Headline = 'The venue reported no status.'; Remedy = $null; FindingCodes = $null; CheckedAt = $null })
+                    Code = $null; Headline = 'The venue reported no status.'; Remedy = $null; FindingCodes = $null; CauseCodes = $null; CheckedAt = $null })
             $rows[$venue.Name].PSObject.TypeNames.Insert(0, 'VenueControl.FleetStatus')
         }
         Invoke-VenueRemote @how | ForEach-Object {
             $row = $rows[$_.Venue.Name]
             if ($_.Stream -eq 'Output') {
-                foreach ($column in 'State', 'Since', 'Planned', 'Headline', 'FindingCodes', 'CheckedAt') {
+                foreach ($column in 'State', 'Since', 'Planned', 'Headline', 'FindingCodes', 'CauseCodes', 'CheckedAt') {
                     if (-not $_.Value.PSObject.Properties[$column]) { continue }
                     $value = $_.Value.$column
                     if ($null -ne $value -and $value -isnot [datetime] -and $value -isnot [bool]) { $value = ConvertTo-VenueLine -Text $value }

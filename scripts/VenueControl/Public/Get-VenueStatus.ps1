@@ -18,7 +18,7 @@ function Get-VenueStatus {
     .INPUTS
     None.
     .OUTPUTS
-    VenueControl.Status: State, Since, Planned, PlannedUntil, Headline, Findings, CheckedAt.
+    VenueControl.Status: State, Since, Planned, PlannedUntil, Headline, Findings, FindingCodes, CauseCodes, CheckedAt.
     .LINK
     Test-VenueHealth
     .LINK
@@ -33,6 +33,10 @@ function Get-VenueStatus {
     process {
         try { $data = Invoke-VenueDocument -Connection $Connection -Query $script:Document.Status }
         catch { Write-VenueFailure -Cmdlet $PSCmdlet -ErrorRecord $_; return }
-        ConvertTo-VenueObject -InputObject $data.venueStatus -TypeName Status
+        $status = ConvertTo-VenueObject -InputObject $data.venueStatus -TypeName Status
+        # As FindingCodes: a remote session and Export-Csv keep text, not what a finding has.
+        $causes = @($status.Findings | ForEach-Object { $_.CauseCode } | Where-Object { $_ } | Select-Object -Unique) -join ', '
+        $status.PSObject.Properties.Add([Management.Automation.PSNoteProperty]::new('CauseCodes', $causes))
+        $status
     }
 }

@@ -130,8 +130,9 @@ function inDoctor(finding: StatusFinding): string {
 export function asText(status: BriefStatus | undefined): string {
   if (!status) return `UNKNOWN\n${SILENT}\n-> ${START}\n`;
   const lines = status.findings.map((finding) => {
-    const { code, severity, since } = finding;
-    return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${localTime(new Date(since))} [${code}]\n         -> ${remedyOf(finding)}\n`;
+    const { code, severity, since, causeCode } = finding;
+    const codes = [code, causeCode].filter(Boolean).join(', ');
+    return `${severity.padEnd(8)} ${titleOf(code)}${about(finding)}, since ${localTime(new Date(since))} [${codes}]\n         -> ${remedyOf(finding)}\n`;
   });
   return `${stateOf(status)}\n${meaningOf(status)}\n${lines.join('')}${failuresOf(status)}${backupOf(status)}Read at ${localTime(new Date(status.checkedAt))}.\n`;
 }

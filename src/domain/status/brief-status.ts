@@ -1,6 +1,6 @@
 /** The status without names of people or places, for any program on this machine. */
 
-import type { ActionCode, FindingCode, FindingSeverity } from '../types/findings.js';
+import type { ActionCode, CauseCode, FindingCode, FindingSeverity } from '../types/findings.js';
 import type { OperationKind } from '../types/operation.js';
 import type { VenueStatus, VenueStatusState } from './judge-status.js';
 
@@ -18,7 +18,8 @@ export interface BriefStatus {
     readonly since: string;
     /** Its key. */
     readonly service: string | null;
-    /** A server of an older version does not report it. */
+    /** A server of an older version does not report these two. */
+    readonly causeCode?: CauseCode | null;
     readonly actionCode?: ActionCode | null;
     /** For who has the keys of the data folder: it may name a SQL Server. */
     readonly remedy?: string;
@@ -41,11 +42,12 @@ export function briefStatus(status: VenueStatus, withRemedies = false): BriefSta
     plannedUntil: status.plannedUntil?.toISOString() ?? null,
     checkedAt: status.checkedAt.toISOString(),
     lastBackupAt: status.lastBackupAt?.toISOString() ?? null,
-    findings: status.findings.map(({ code, severity, since, service, actionCode, remedy }) => ({
+    findings: status.findings.map(({ code, severity, since, service, causeCode, actionCode, remedy }) => ({
       code,
       severity,
       since: since.toISOString(),
       service: service ?? null,
+      causeCode: causeCode ?? null,
       actionCode: actionCode ?? null,
       ...(withRemedies && { remedy }),
     })),

@@ -80,6 +80,7 @@ test('is 200 while ordering works and 503 when it is down, by codes and without 
         severity: 'CRITICAL',
         since: NOON.toISOString(),
         service: 'gateway-client',
+        causeCode: null,
         actionCode: 'OPEN_SERVICES',
       },
     ],
@@ -98,8 +99,12 @@ test('is what status says, and nothing where no server with the keys of the fold
 test('has the next step of each finding for who has the keys of the folder, and for no one else', async () => {
   now = judged(FAULTS['swiftpos=migrated'] ?? {});
   const status = await askStatus(context());
-  expect(status?.findings[0]).toMatchObject({ code: 'RECONNECT_NEEDED', remedy: 'Plan an onboarding.' });
-  expect(asText(status)).toContain('[RECONNECT_NEEDED]\n         -> Plan an onboarding.\n');
+  expect(status?.findings[0]).toMatchObject({
+    code: 'RECONNECT_NEEDED',
+    causeCode: 'OTHER_SERVER',
+    remedy: 'Plan an onboarding.',
+  });
+  expect(asText(status)).toContain('[RECONNECT_NEEDED, OTHER_SERVER]\n         -> Plan an onboarding.\n');
   expect(status && statusRows(status)[1]).toMatchObject({ remedy: 'Plan an onboarding.' });
   expect(status && venueStatus(status)).toMatchObject({
     remedy:
