@@ -225,7 +225,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
     apiTokens,
     venue: new LiveVenueReader({ ...parts, onboarding: () => readOnboarding({ ...parts, services }) }),
     services,
-    onboarding: new VenueOnboarding(parts),
+    onboarding: new VenueOnboarding({ ...parts, status }),
     resync: new VenueResync({ ...parts, services }),
     locations: new VenueLocations(parts),
     operations,

@@ -31,7 +31,7 @@ import {
 } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
-import { findingOfSend, isAgain, isOnboarded, rawFindingOfService, runs } from './consumers.js';
+import { findingOfSend, isAgain, isOnboarded, rawFindingOfService, runs, toFinish } from './consumers.js';
 
 /** Where a condition holds. */
 interface Hit {
@@ -72,9 +72,9 @@ const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
 
   NEVER_CONNECTED: (facts, link) => [isNever(link) && byOnboarding(facts, link)],
   RECONNECT_NEEDED: (facts, link) => {
-    const { operationId, params } = byOnboarding(facts, link);
     if (!isAgain(link)) return [];
-    return [{ operationId, causeCode: link, params: { ...params, reason: LINK_SENTENCES[link] } }];
+    const { params, ...by } = byOnboarding(facts, link);
+    return [{ ...by, causeCode: link, params: { ...params, reason: LINK_SENTENCES[link] } }];
   },
   LINK_DOWN: (facts, link) => [
     link === 'OFFLINE' &&
@@ -129,7 +129,8 @@ const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
     const isDue = syncs(facts, link) && !lacksItsCloudSync(facts, link) && facts.openSend.is !== 'known';
     // An onboarding begins it at its end.
     const isBegun = byOnboarding(facts, link).operationId !== undefined;
-    return [isDue && !isBegun && cloud && !cloud.sync.lastCompletedAt && {}];
+    if (!isDue || isBegun || !cloud || cloud.sync.lastCompletedAt) return [];
+    return [toFinish(facts, link) ?? { params: { remedy: READ_CLOUD_SYNC } }];
   },
   // A full send is what fixes this and BACKLOG.
   DATA_SYNC_FAILING: (facts, link) => {
@@ -245,19 +246,22 @@ function partOf({ parts }: Snapshot, name: string): string | undefined {
   return knownOf(parts)?.find((part) => part.name === name && part.status !== 'OK')?.detail;
 }
 
+const READ_CLOUD_SYNC = 'Check that Cloud Sync is running, and read its events.';
+
 const BEGUN: readonly OperationState[] = ['PENDING', 'RUNNING', 'CANCELLING', 'NEEDS_ATTENTION'];
 
-/** The remedy of what only an onboarding fixes: to plan one, or to wait for the one that runs. */
+/** The remedy of what only an onboarding fixes: to plan or finish one, or to wait for the one that runs. */
 function byOnboarding(
-  { operations }: Snapshot,
+  facts: Snapshot,
   link: LinkState,
-): Pick<RawFinding, 'operationId'> & { params: { remedy: string } } {
-  const onboarding = knownOf(operations)?.find(
+): Pick<RawFinding, 'operationId' | 'actionCode'> & { params: { remedy: string } } {
+  const onboarding = knownOf(facts.operations)?.find(
     ({ kind, state }) => kind === 'ONBOARD' && BEGUN.includes(state),
   );
   const first =
     link === 'FIRST_TAKEN_BACK' ? 'Read why the last onboarding was rolled back. Then plan' : 'Plan';
-  if (!onboarding) return { operationId: undefined, params: { remedy: `${first} an onboarding.` } };
+  if (!onboarding)
+    return toFinish(facts, link) ?? { operationId: undefined, params: { remedy: `${first} an onboarding.` } };
   const remedy =
     onboarding.state === 'NEEDS_ATTENTION'
       ? 'Open the onboarding, and decide how it continues.'

@@ -6,7 +6,7 @@ import { knownOf } from '../types/fact.js';
 import type { FindingCode } from '../types/findings.js';
 import { type Consumer, consumersOf, type ServiceKey, type ServiceStatus } from '../types/services.js';
 import { wholePercentOf } from '../venue/cloud.js';
-import { isNever, LINK_SENTENCES, type LinkState, mayBeAnothers } from '../venue/link.js';
+import { finishable, isNever, LINK_SENTENCES, type LinkState, mayBeAnothers } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 
 /** A consumer of the cloud, as it is now. */
@@ -110,10 +110,19 @@ export function rawFindingOfService(service: ServiceView, facts: Snapshot, link:
   const { key, displayName, nextAction, heldBy } = service;
   const code = findingOfService(service, facts, link);
   const operationId = code === 'SERVICE_CHANGING' ? heldBy?.operationId : undefined;
+  const finish = code === 'SERVICE_DOWN' && key === 'cloud-sync' ? toFinish(facts, link) : undefined;
   const remedy = isLeftStopped(service, facts)
     ? `${nextAction ?? 'Read its last event, then start it.'} ${LEFT_STOPPED}`
     : (nextAction ?? 'Start it, and set it to start automatically.');
-  return code && { code, service: key, operationId, params: { service: displayName, remedy } };
+  const params = { service: displayName, remedy, ...finish?.params };
+  return code && { code, service: key, operationId, actionCode: finish?.actionCode, params };
+}
+
+/** What to do where an onboarding can be finished. Undefined: none can. */
+export function toFinish(facts: Snapshot, link: LinkState) {
+  if (!finishable(facts, link)) return undefined;
+  const params = { remedy: 'Finish the onboarding. It needs no new code.' };
+  return { operationId: undefined, actionCode: 'FINISH_ONBOARDING', params } as const;
 }
 
 function lacksLicence(key: string, { registration }: Snapshot): boolean {

@@ -24,7 +24,7 @@ import { getVenueHost } from '../venue/host.js';
 import { judgeLink, type LinkTakenBack, mayBeAnothers, readLinkTakenBack } from '../venue/link.js';
 import type { RegistrationReader } from '../venue/registration.js';
 import { venueTime } from '../venue/trading-hours.js';
-import { EndedOnboardings, WAIT_FOR_BREAK } from '../venue/unfinished.js';
+import { EndedOnboardings, readUnfinished, WAIT_FOR_BREAK } from '../venue/unfinished.js';
 import type { Cleanup, OpenSend, SendOwner, Snapshot, Wait } from './snapshot.js';
 
 export interface FactReaders {
@@ -79,14 +79,16 @@ export async function readFacts(from: FactReaders, before: Snapshot): Promise<Sn
     exceptions: inVenueTime(from, readExceptions(from.venue, cloud)),
     operations: fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE'),
     failures: fact(lastFailures(from), 'STATE_DATABASE_UNAVAILABLE'),
-    linkTakenBack: linkTakenBackOf(from, { registration, cloud, host }),
+    left: leftByOnboardings(from, { registration, cloud, host }),
     cleanups: fact(openCleanups(from), 'STATE_DATABASE_UNAVAILABLE'),
   });
+  const { left, ...others } = then;
   return {
     at: from.clock.now(),
     registration,
     ...first,
-    ...then,
+    ...others,
+    ...left,
     hostServices: ABSENT,
     openSend: await readSend(from, cloud, then.operations),
     waits: await readWaits(from, then.operations),
@@ -140,15 +142,23 @@ function hangs(): Fact<never> {
   return unknown(new AppError('VENUE_DATABASE_UNAVAILABLE', { message }), 'FACT_UNKNOWN');
 }
 
-/** Only of a venue that is silent, or may be: what it left is of no account as long as the cloud hears it. */
-export async function linkTakenBackOf(
+/** What ended onboardings left, each of them read once. */
+export async function leftByOnboardings(
   { state }: Pick<SendReaders, 'state'>,
   facts: Pick<Snapshot, 'registration' | 'cloud' | 'host'>,
-): Promise<Fact<LinkTakenBack>> {
+): Promise<Pick<Snapshot, 'linkTakenBack' | 'unfinished'>> {
+  const ended = new EndedOnboardings(state.operations);
   const link = judgeLink({ ...facts, linkTakenBack: known('NO') });
-  if (link !== 'OFFLINE' && link !== 'UNKNOWN') return known('NO');
-  const heard = knownOf(facts.cloud)?.connection;
-  return fact(readLinkTakenBack(new EndedOnboardings(state.operations), heard), 'STATE_DATABASE_UNAVAILABLE');
+  // Of a venue that is silent, or may be: it is of no account as long as the cloud hears it.
+  const isSilent = link === 'OFFLINE' || link === 'UNKNOWN';
+  const linkTakenBack = isSilent
+    ? await fact(readLinkTakenBack(ended, knownOf(facts.cloud)?.connection), 'STATE_DATABASE_UNAVAILABLE')
+    : known<LinkTakenBack>('NO');
+  const unfinished = await readUnfinished(ended).then(
+    (found) => (found ? known(found) : ABSENT),
+    (error: unknown) => unknown(asAppError(error), 'STATE_DATABASE_UNAVAILABLE'),
+  );
+  return { linkTakenBack, unfinished };
 }
 
 /** Since the last full send, which only the cloud knows: those from before are settled. */

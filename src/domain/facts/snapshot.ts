@@ -46,6 +46,8 @@ export interface Snapshot extends LinkFacts {
   readonly openSend: Fact<OpenSend>;
   /** Whether the cloud ever heard this venue, as it is remembered for the time when it can't be asked. */
   readonly everConnected: Fact<boolean>;
+  /** The onboarding that can be finished without a code; absent: none. */
+  readonly unfinished: Fact<Unfinished>;
   /** Those that are not over. */
   readonly operations: Fact<readonly Operation[]>;
   /** Since when onboardings have been about to start Cloud Sync. */
@@ -101,8 +103,6 @@ export interface PlanFacts extends Snapshot {
   readonly registration: Known<Registration>;
   readonly everConnected: Known<boolean>;
   readonly linkTakenBack: Known<LinkTakenBack>;
-  /** The onboarding that can be finished without a code; absent: none. */
-  readonly unfinished: Fact<Unfinished>;
 }
 
 /** Before the first reading. */
@@ -128,6 +128,7 @@ function each(fact: Fact<never>): Omit<Snapshot, 'at'> {
     openSend: fact,
     everConnected: fact,
     linkTakenBack: fact,
+    unfinished: fact,
     operations: fact,
     waits: fact,
     failures: fact,

@@ -14,6 +14,7 @@ import { plannedSteps, requirePlanHolds, requireReady, savePlan } from '../plans
 import { type SendWindow, sendWindow, windowOf } from '../plans/window.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
+import type { StatusPoller } from '../status/status-poller.js';
 import { type CodeShape, codeShape, isCode } from '../types/authentication-code.js';
 import { knownOf } from '../types/fact.js';
 import type { Memory, Operation } from '../types/operation.js';
@@ -22,7 +23,7 @@ import type { Secret } from '../types/secret.js';
 import { freezeAt } from '../types/settings.js';
 import { getVenueHost, restartTime } from '../venue/host.js';
 import { recallPassport } from '../venue/known-passport.js';
-import { oldServerOf } from '../venue/link.js';
+import { machineOf, oldServerOf } from '../venue/link.js';
 import type { FirstSyncView } from '../venue/onboarding-state.js';
 import { readTradingPeriods } from '../venue/trading-hours.js';
 import { EndedOnboardings, readUnfinished } from '../venue/unfinished.js';
@@ -43,6 +44,7 @@ export interface OnboardingParts extends FactSources, OnboardParts {
   readonly intents: Intents;
   readonly audit: AuditTrail;
   readonly maintenance: VenueMaintenance;
+  readonly status: Pick<StatusPoller, 'facts'>;
 }
 
 interface FinishAsked {
@@ -154,11 +156,9 @@ export class VenueOnboarding {
    * one. Undefined also while it is unknown which machine this is.
    */
   async unfinishedId(): Promise<string | undefined> {
-    const { state, scripts } = this.#parts;
+    const { state, status } = this.#parts;
     const unfinished = await readUnfinished(new EndedOnboardings(state.operations));
-    if (!unfinished) return undefined;
-    const host = await getVenueHost(scripts).catch(() => undefined);
-    return host?.machineId === unfinished.machineId ? unfinished.operationId : undefined;
+    return unfinished?.machineId === machineOf(status.facts()) ? unfinished?.operationId : undefined;
   }
 
   async #begin(caller: Caller, input: FinishAsked, request: Memory, by: Credential): Promise<Operation> {

@@ -7,7 +7,7 @@ import { knownOf } from '../types/fact.js';
 import { LINK_SERVICES } from '../types/services.js';
 import { isOpen } from '../venue/cloud.js';
 import type { KnownPassport } from '../venue/known-passport.js';
-import { isNever, judgeLink, lacksCloudSync, machineOf } from '../venue/link.js';
+import { finishable, isNever, judgeLink, lacksCloudSync, machineOf } from '../venue/link.js';
 import type { OnboardingDecision } from './onboard-steps.js';
 
 /** Which of the four it is; with the cloud away, what was once known is, here or on the old server. */
@@ -38,13 +38,11 @@ function needsCloudSync(facts: PlanFacts): boolean {
   return !isUp(cloudSync) || cloudSync.startMode !== 'Automatic' || firstSyncState(cloud) === 'none';
 }
 
-/** By a credential that is stored for this server. What is connected already lacks Cloud Sync alone. */
+/** By a credential that is stored for this server. */
 function finishes(facts: PlanFacts, onboardingCase: OnboardingCase): OnboardingDecision['finishes'] {
-  const unfinished = knownOf(facts.unfinished);
-  if (!unfinished || unfinished.machineId !== machineOf(facts) || onboardingCase === 'ALREADY_CONNECTED')
-    return undefined;
+  const unfinished = finishable(facts, judgeLink(facts));
+  if (!unfinished || onboardingCase === 'ALREADY_CONNECTED') return undefined;
   const { redemptionId, isConnected, staysInUse } = unfinished;
-  if (isConnected && onboardingCase !== 'CLOUD_SYNC_ADDED') return undefined;
   return { redemptionId, isConnected, staysInUse };
 }
 

@@ -1,5 +1,6 @@
 /** How a service appears to a person: status, health and, where one is needed, the next action in one plain sentence. */
 
+import type { ActionCode } from '../types/findings.js';
 import {
   consumersOf,
   SERVICE_STATES,
@@ -94,6 +95,7 @@ function stoppedBy({ key, state }: HostService, around: Surroundings): ServiceOr
 export interface Impediment {
   readonly message: string;
   readonly remedy: string;
+  readonly actionCode?: ActionCode | undefined;
   /** Names of those that are off, or not known, for it. */
   readonly consumers: readonly string[];
   /** Key of the one that is the cause. */
@@ -108,10 +110,12 @@ export function impededBy(impediments: readonly Impediment[], view: ServiceView)
     impediments.find(({ service }) => service === key) ??
     impediments.find(({ consumers }) => consumers.some((name) => served.includes(name)));
   if (!found) return view;
-  const { message, remedy, service } = found;
-  // One that is its own cause has its own words, unless it makes no progress where none was expected to.
-  if (service === key)
-    return health === 'INACTIVE' ? { ...view, health: 'DOWN', nextAction: nextAction ?? remedy } : view;
+  const { message, remedy, service, actionCode } = found;
+  // One that is its own cause has its own words, unless an onboarding is what starts it.
+  if (service === key) {
+    const own = { ...view, nextAction: actionCode === 'FINISH_ONBOARDING' ? remedy : nextAction };
+    return health === 'INACTIVE' ? { ...own, health: 'DOWN', nextAction: own.nextAction ?? remedy } : own;
+  }
   if (health === 'HEALTHY') return { ...view, ...degraded(`${displayName} runs. ${message} ${remedy}`) };
   const isIdle = health === 'INACTIVE' && key === 'gateway-client' && nextAction === undefined;
   return isIdle ? { ...view, nextAction: `${message} ${remedy}` } : view;

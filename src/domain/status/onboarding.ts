@@ -1,6 +1,6 @@
 /** `venue.onboarding`: judges the connection by facts that are read afresh, and adds the progress of Cloud Sync. */
 import { AppError } from '../../errors/errors.js';
-import { type FactReaders, fact, linkTakenBackOf, readSend } from '../facts/read-facts.js';
+import { type FactReaders, fact, leftByOnboardings, readSend } from '../facts/read-facts.js';
 import { onlyRead } from '../facts/snapshot.js';
 import type { Registration } from '../ports/venue-store.js';
 import { known } from '../types/fact.js';
@@ -32,10 +32,10 @@ export async function readOnboarding(from: OnboardingReaders): Promise<Onboardin
   const at = from.clock.now();
   const [registration, cloud] = [known(found), known(answer)];
   const operations = await fact(from.state.operations.active(), 'STATE_DATABASE_UNAVAILABLE');
-  const linkTakenBack = await linkTakenBackOf(from, { registration, cloud, host });
+  const left = await leftByOnboardings(from, { registration, cloud, host });
   const openSend = await readSend(from, cloud, operations);
   const { findings } = judgeStatus(
-    onlyRead({ at, registration, cloud, host, services, operations, linkTakenBack, openSend }),
+    onlyRead({ at, registration, cloud, host, services, operations, openSend, ...left }),
   );
   const { onboardedAt, lastHeartbeatAt } = answer.connection;
   return {

@@ -68,7 +68,7 @@ export const FINDINGS = {
   DATABASE_OPERATION_RUNNING: row('WARNING', 'A database operation is running', 'A database operation is running: {operations}.', 'Wait until it has ended.'),
   BACKLOG: row('WARNING', 'Messages are waiting to be sent', '{messages} messages are waiting to be sent to the cloud.', 'Wait ten minutes. If the number keeps growing, restart Cloud Sync.', 'OPEN_SERVICES'),
   CLOUD_SYNC_MISSING: row('WARNING', 'Cloud Sync is licensed but not installed', 'Cloud Sync is licensed but not installed.', '{remedy}', 'PLAN_ONBOARDING'),
-  FIRST_SYNC_MISSING: row('WARNING', 'The first sync has not been completed', 'The first sync has not been completed, and none is running.', 'Check that Cloud Sync is running, and read its events.', 'OPEN_SERVICES'),
+  FIRST_SYNC_MISSING: row('WARNING', 'The first sync has not been completed', 'The first sync has not been completed, and none is running.', '{remedy}', 'OPEN_SERVICES'),
   REGISTRATION_EXPIRING: row('WARNING', 'The registration expires soon', 'The registration is valid through {day}.', 'Renew the registration with swiftpos before that day.'),
   MAINTENANCE_ON: row('WARNING', 'Maintenance mode is on', 'Maintenance mode is on until {until}: no new operation starts.', 'Turn it off when the work is done, or turn it on again for another end.', 'OPEN_MAINTENANCE'),
   ONBOARDING_WAITS: row('WARNING', 'An onboarding has been waiting for a long time', 'The onboarding has been waiting since {since} to start Cloud Sync.', 'Read its last event for the reason. It continues automatically. You can also cancel it: the venue stays connected, and you can finish the onboarding later.', 'OPEN_OPERATION'),

@@ -6,7 +6,13 @@ import type { Operation, OperationStep } from '../types/operation.js';
 import { isUpgradeFromBelowMinimum } from '../types/swiftpos-version.js';
 import type { CloudVenue } from './cloud.js';
 import type { HostService, VenueHost } from './host.js';
-import { type EndedOnboardings, isConnectedBy, REDEEM_CODE, STORE_CREDENTIAL } from './unfinished.js';
+import {
+  type EndedOnboardings,
+  isConnectedBy,
+  REDEEM_CODE,
+  STORE_CREDENTIAL,
+  type Unfinished,
+} from './unfinished.js';
 
 export type LinkState =
   /** The cloud can't be asked now. */
@@ -119,6 +125,19 @@ export function lacksCloudSync(
 /** This server's, where it could be read. */
 export function machineOf({ host }: Pick<LinkFacts, 'host'>): string | undefined {
   return knownOf(host)?.machineId;
+}
+
+/**
+ * The onboarding that can be finished on this server without a code. Undefined also while it is unknown which
+ * server this is. One that is connected lacks Cloud Sync alone: it makes no link.
+ */
+export function finishable(
+  facts: Pick<LinkFacts, 'host'> & { readonly unfinished: Fact<Unfinished> },
+  link: LinkState,
+): Unfinished | undefined {
+  const unfinished = knownOf(facts.unfinished);
+  if (unfinished?.machineId !== machineOf(facts)) return undefined;
+  return unfinished?.isConnected && link !== 'UP' && link !== 'OFFLINE' ? undefined : unfinished;
 }
 
 function isOtherServer(facts: Servers): boolean {

@@ -73,7 +73,8 @@ async function* endedOnboardings(operations: OperationStore): AsyncGenerator<End
       kinds: ['ONBOARD'],
       states: ['SUCCEEDED', 'FAILED', 'CANCELLED'],
     });
-    const steps = ended[0]?.state === 'SUCCEEDED' ? [] : await operations.steps(ended.map(({ id }) => id));
+    const isOver = (ended[0]?.state ?? 'SUCCEEDED') === 'SUCCEEDED';
+    const steps = isOver ? [] : await operations.steps(ended.map(({ id }) => id));
     for (const operation of ended)
       yield { operation, steps: steps.filter(({ operationId }) => operationId === operation.id) };
     after = ended.length > PAGE ? ended.at(-1)?.id : undefined;

@@ -83,8 +83,11 @@ describe('an onboarding that went back', () => {
       expect([onboarding.state, next.case]).toEqual(['NEVER_CONNECTED', 'FIRST_TIME']);
     } else {
       expect([onboarding.state, next.case]).toEqual(['RECONNECT_NEEDED', 'RE_ESTABLISH']);
-      expect(onboarding.detail).toMatch(/Plan an onboarding\.$/);
-      expect(services[0]?.nextAction).toMatch(/Plan an onboarding\.$/);
+      const remedy = next.needsCode
+        ? /Plan an onboarding\.$/
+        : /Finish the onboarding\. It needs no new code\.$/;
+      expect(onboarding.detail).toMatch(remedy);
+      expect(services[0]?.nextAction).toMatch(remedy);
     }
 
     const { id } = await bench.ask(next.fingerprint, { code: 'EFGH6789' });

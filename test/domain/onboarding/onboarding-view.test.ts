@@ -1,6 +1,6 @@
 /** `venue.onboarding` says of the connection what the status says. */
 
-import { linkTakenBackOf } from '../../../src/domain/facts/read-facts.js';
+import { leftByOnboardings } from '../../../src/domain/facts/read-facts.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
 import { stateBy } from '../../../src/domain/status/onboarding.js';
 import { knownOf } from '../../../src/domain/types/fact.js';
@@ -58,15 +58,15 @@ it('says how far a send is', () => {
   expect(said('resync, running')).toEqual({ state: 'CONNECTED', detail: `Full send: ${rows}` });
 });
 
-it('checks what onboardings left only while the cloud does not hear it', async () => {
+it('reads what onboardings left once, for what was rolled back and what can be finished', async () => {
   let asked = 0;
   const listAsStored = async () => {
     asked += 1;
     return [];
   };
   const from = { state: { operations: { listAsStored, steps: async () => [] } } } as never;
-  await linkTakenBackOf(from, wellStatusFacts());
-  expect(asked).toBe(0);
-  await linkTakenBackOf(from, { ...wellStatusFacts(), ...FAULTS['link=down'] });
+  await leftByOnboardings(from, wellStatusFacts());
   expect(asked).toBe(1);
+  await leftByOnboardings(from, { ...wellStatusFacts(), ...FAULTS['link=down'] });
+  expect(asked).toBe(2);
 });

@@ -137,6 +137,7 @@ describe('an onboarding', () => {
   });
 
   it('that fails after the first heartbeat stays connected, names what is missing, and is finished without a code', async () => {
+    domain.plane.keepStatus();
     venue.credential = 'old credential';
     domain.venue.model.faults['swiftpos'] = 'migrated';
     domain.venue.isSent = false;
@@ -168,6 +169,7 @@ describe('an onboarding', () => {
   });
 
   it('that was rolled back is finished by the credential that stayed stored', async () => {
+    domain.plane.keepStatus();
     venue.refuseToStart('gateway-client');
     const first = await bench.begin();
     const ended = await domain.until(first.id, 'FAILED');
@@ -182,11 +184,13 @@ describe('an onboarding', () => {
   });
 
   it('is not to be finished on another machine, to which a backup was restored', async () => {
+    domain.plane.keepStatus();
     venue.refuseToStart('gateway-client');
     const { id } = await bench.begin();
     await domain.until(id, 'FAILED');
     expect(await domain.plane.onboarding.unfinishedId()).toBe(id);
     domain.venue.model.machine.id = 'another machine';
+    await domain.clock.pass(6000);
     expect((await bench.plan()).needsCode).toBe(true);
     expect(await domain.plane.onboarding.unfinishedId()).toBeUndefined();
   });

@@ -48,6 +48,7 @@ export function wellStatusFacts(): Snapshot {
     openSend: { is: 'absent' },
     everConnected: known(true),
     linkTakenBack: known('NO'),
+    unfinished: { is: 'absent' },
     operations: known([]),
     waits: known([]),
     failures: known([]),
@@ -150,6 +151,7 @@ export const AWAY: Readonly<Record<string, Change>> = {
   'state database': {
     everConnected: unread('STATE_DATABASE_UNAVAILABLE'),
     linkTakenBack: unread('STATE_DATABASE_UNAVAILABLE'),
+    unfinished: unread('STATE_DATABASE_UNAVAILABLE'),
     operations: unread('STATE_DATABASE_UNAVAILABLE'),
     cleanups: unread('STATE_DATABASE_UNAVAILABLE'),
     maintenance: unread('STATE_DATABASE_UNAVAILABLE'),

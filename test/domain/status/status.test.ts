@@ -1,9 +1,12 @@
 /** The one judgement of how the venue is, held to the table that was written before it. */
 
 import { nothingRead } from '../../../src/domain/facts/snapshot.js';
+import { impededBy } from '../../../src/domain/services/view.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
-import { known, unknown } from '../../../src/domain/types/fact.js';
+import { impedimentsIn } from '../../../src/domain/status/status-poller.js';
+import { known, knownOf, unknown } from '../../../src/domain/types/fact.js';
 import { FINDING_CODES, FINDINGS } from '../../../src/domain/types/findings.js';
+import type { Unfinished } from '../../../src/domain/venue/unfinished.js';
 import { AppError } from '../../../src/errors/errors.js';
 import {
   byAway,
@@ -14,7 +17,7 @@ import {
   neverOnboarded,
 } from '../../prove/status/expected.js';
 import { NOON } from '../venue/facts-of.js';
-import { ago, diagnosed } from '../venue/sync-facts.js';
+import { ago, diagnosed, wellCloud } from '../venue/sync-facts.js';
 import {
   AWAY,
   BESIDE,
@@ -22,6 +25,7 @@ import {
   FAULTS,
   NEVER_ONBOARDED,
   OPERATIONS,
+  operation,
   send,
   services,
   serviceView,
@@ -246,6 +250,44 @@ it('says by a code what to do next, and sends to the operation that runs or leav
   expect(codesOf(BESIDE['Gateway Client, restarted by an operation'] ?? {})).toEqual([
     'SERVICE_CHANGING OPEN_OPERATION',
   ]);
+});
+
+const leftHere = (given: Partial<Unfinished> = {}): Change => {
+  const own = { operationId: 'op-1', redemptionId: 'r-1', machineId: 'machine-new', staysInUse: false };
+  const { host } = { ...wellStatusFacts(), ...FAULTS['swiftpos=migrated'] };
+  return { host, unfinished: known({ ...own, isConnected: false, ...given }) };
+};
+const CONNECTED: Change = {
+  ...leftHere({ isConnected: true, machineId: knownOf(wellStatusFacts().host)?.machineId ?? '' }),
+  host: wellStatusFacts().host,
+};
+const MISSING = services(
+  serviceView('cloud-sync', { installed: false, status: 'NOT_INSTALLED', health: 'INACTIVE' }),
+);
+
+it.each([
+  ['a first credential is stored', NEVER_ONBOARDED, leftHere(), 'NEVER_CONNECTED FINISH_ONBOARDING'],
+  ['a new credential is stored', leftHere(), {}, 'RECONNECT_NEEDED FINISH_ONBOARDING'],
+  ['it is of another server', leftHere({ machineId: 'another' }), {}, 'RECONNECT_NEEDED PLAN_ONBOARDING'],
+  ['another server took over', leftHere({ isConnected: true }), {}, 'RECONNECT_NEEDED PLAN_ONBOARDING'],
+  ['it runs again', leftHere(), operation('ONBOARD', 'RUNNING'), 'RECONNECT_NEEDED OPEN_OPERATION'],
+  ['Cloud Sync is missing', CONNECTED, MISSING, 'CLOUD_SYNC_MISSING FINISH_ONBOARDING'],
+  ['Cloud Sync is stopped', CONNECTED, stopped('cloud-sync'), 'SERVICE_DOWN FINISH_ONBOARDING'],
+  ['another service is', CONNECTED, stopped('netpos'), 'SERVICE_DOWN OPEN_SERVICES'],
+  [
+    'the first sync is missing',
+    CONNECTED,
+    { cloud: known({ ...wellCloud(), sync: { ...wellCloud().sync, lastCompletedAt: undefined } }) },
+    'FIRST_SYNC_MISSING FINISH_ONBOARDING',
+  ],
+])('of an onboarding that is not finished, where %s, leads to what ends it', (_, one, other, expected) => {
+  const status = judged(one, other);
+  const found = status.findings.find(({ code }) => expected.startsWith(code));
+  expect(`${found?.code} ${found?.actionCode}`).toBe(expected);
+  const isFinish = found?.remedy === 'Finish the onboarding. It needs no new code.';
+  expect(isFinish).toBe(expected.endsWith('FINISH_ONBOARDING'));
+  const own = knownOf({ ...wellStatusFacts(), ...other }.services)?.find(({ key }) => key === found?.service);
+  if (own && isFinish) expect(impededBy(impedimentsIn(status), own).nextAction).toBe(found?.remedy);
 });
 
 it('blames a send whose withdrawal is not confirmed on what is left to be done, and calls it no plan', () => {
