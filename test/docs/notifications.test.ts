@@ -5,7 +5,7 @@ describe('docs/how-to/notifications.md', () => {
   it('lists every rule with its defaults', () => {
     const rows = Object.entries<AlertRule>(ALERT_RULES).map(([code, rule]) => [
       `\`${code}\``,
-      rule.severity.toLowerCase(),
+      rule.severity?.toLowerCase() ?? 'of its finding',
       rule.afterSeconds === 0 ? 'at once' : `${rule.afterSeconds} s`,
       rule.tradingHoursOnly ? 'yes' : 'no',
       rule.findings.map((finding) => `\`${finding}\``).join(', ') || 'see below',

@@ -1,14 +1,20 @@
 /** Which alert rules have their condition met: from the findings of the status, and from facts beside it. */
 
 import type { StatusFinding, VenueStatus } from '../status/judge-status.js';
-import { ALERT_CODES, ALERT_RULES, type AlertCode, type AlertRule } from '../types/alert-rules.js';
+import {
+  ALERT_CODES,
+  ALERT_RULES,
+  type AlertCode,
+  type AlertRule,
+  type AlertSeverity,
+} from '../types/alert-rules.js';
 import type { ActionCode, FindingCode } from '../types/findings.js';
 import { operationOf } from '../types/venue-alert.js';
 
 export interface Condition {
   readonly code: AlertCode;
   readonly subject: string;
-  readonly severity: AlertRule['severity'];
+  readonly severity: AlertSeverity;
   readonly message: string;
   readonly remedy: string;
   /** Undefined: a fact that is no finding, or the status as a whole. */
@@ -57,7 +63,7 @@ export function conditionOf(
   subject: string,
   params: Readonly<Record<string, string>>,
 ): Condition {
-  const { severity, message, remedy } = ALERT_RULES[code];
+  const { severity = 'WARNING', message, remedy }: AlertRule = ALERT_RULES[code];
   const put = (template: string) =>
     template.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '').trim();
   return { code, subject, severity, message: put(message), remedy: put(remedy) };
@@ -81,8 +87,7 @@ function isMeant(code: AlertCode, { code: finding, operationId }: StatusFinding)
 function ofFinding(code: AlertCode, finding: StatusFinding, status: VenueStatus): Condition {
   const { message: detail, remedy } = finding;
   const words = conditionOf(code, subjectOf(code, finding, status), { detail, remedy });
-  const condition = { ...words, finding };
-  return finding.severity === 'CRITICAL' ? { ...condition, severity: 'CRITICAL' } : condition;
+  return { ...words, severity: finding.severity === 'CRITICAL' ? 'CRITICAL' : 'WARNING', finding };
 }
 
 function subjectOf(code: AlertCode, finding: StatusFinding, { checkedAt }: VenueStatus): string {

@@ -22,7 +22,7 @@ import {
 } from '../types/findings.js';
 import { CONSUMERS, ORDERING } from '../types/services.js';
 import { paceOf } from '../venue/cloud.js';
-import { isNever, judgeLink, type LinkState } from '../venue/link.js';
+import { isNever, judgeLink } from '../venue/link.js';
 
 export type VenueStatusState = 'OK' | 'ATTENTION' | 'DOWN' | 'UNKNOWN';
 
@@ -83,12 +83,16 @@ export function judgeStatus(facts: Snapshot, ...before: readonly (EarlierStatus 
   const consumers = CONSUMERS.map((consumer) => judgeConsumer(consumer, facts, link));
   const ordering = consumers.filter(({ name }) => ORDERING.includes(name));
   const isDown = isOnboarded(facts, link) && ordering.some(({ available }) => available === false);
+  const isUnknown = !isDown && !isNever(link) && ordering.some(({ available }) => available !== true);
+  const suffering = ordering.filter(
+    ({ available }) => (isDown && available === false) || (isUnknown && available !== true),
+  );
   const findings = rawFindingsIn(facts, link)
-    .map((raw) => findingOf(raw, { consumers, isDown, at: facts.at, earlier }))
+    .map((raw) => findingOf(raw, { consumers, suffering, at: facts.at, earlier }))
     .sort(worstFirst);
   // In the middle of an onboarding the link is up, and Cloud Sync not there yet.
   const changing = consumers.filter(({ available, isPlanned }) => available === false && isPlanned);
-  const state = stateOf({ isDown, changing, ordering, findings, link });
+  const state = stateOf({ isDown, isUnknown, changing, findings });
   const off = ordering.filter(({ available }) => available === false);
   const maintainedUntil = knownOf(facts.maintenance)?.until;
   const planned =
@@ -118,19 +122,17 @@ export function judgeStatus(facts: Snapshot, ...before: readonly (EarlierStatus 
 
 function stateOf({
   isDown,
+  isUnknown,
   changing,
-  ordering,
   findings,
-  link,
 }: {
   readonly isDown: boolean;
+  readonly isUnknown: boolean;
   readonly changing: readonly JudgedConsumer[];
-  readonly ordering: readonly JudgedConsumer[];
   readonly findings: readonly StatusFinding[];
-  readonly link: LinkState;
 }): VenueStatusState {
   if (isDown) return 'DOWN';
-  if (!isNever(link) && ordering.some(({ available }) => available !== true)) return 'UNKNOWN';
+  if (isUnknown) return 'UNKNOWN';
   const isBad = ({ severity }: StatusFinding) => severity !== 'INFO';
   return changing.length > 0 || findings.some(isBad) ? 'ATTENTION' : 'OK';
 }
@@ -159,12 +161,13 @@ function findingOf(
   raw: RawFinding,
   {
     consumers,
-    isDown,
+    suffering,
     at,
     earlier,
   }: {
     readonly consumers: readonly JudgedConsumer[];
-    readonly isDown: boolean;
+    /** Those of ordering that are down, or not known: what takes one away is critical. */
+    readonly suffering: readonly JudgedConsumer[];
     readonly at: Date;
     readonly earlier: readonly EarlierStatus[];
   },
@@ -172,13 +175,13 @@ function findingOf(
   const { code, service, operationId, params = {} } = raw;
   const { severity, message, remedy, actionCode } = FINDINGS[code];
   const concerned = consumers.filter((consumer) => isFor(raw, consumer));
-  const takesDown = concerned.some(({ name, available }) => available === false && ORDERING.includes(name));
+  const isDecisive = concerned.some((consumer) => suffering.includes(consumer));
   const same = earlier
     .flatMap(({ findings }) => findings)
     .find((old) => isSameFinding(old, { code, service, operationId }));
   return {
     code,
-    severity: isDown && takesDown && severity === 'WARNING' ? 'CRITICAL' : severity,
+    severity: isDecisive && severity === 'WARNING' ? 'CRITICAL' : severity,
     since: same?.since ?? at,
     message: inWords(message, params),
     remedy: inWords(remedy, params),

@@ -4,8 +4,11 @@
  */
 import type { ActionCode } from './findings.js';
 
+export type AlertSeverity = 'WARNING' | 'CRITICAL';
+
 export interface AlertRule {
-  readonly severity: 'WARNING' | 'CRITICAL';
+  /** Undefined: that of its finding, but a warning at least. */
+  readonly severity: AlertSeverity | undefined;
   /** How long it must be so without interruption. */
   readonly afterSeconds: number;
   /** It opens only while the venue trades. */
@@ -28,6 +31,7 @@ const NO_DATABASE = ['VENUE_DATABASE_UNAVAILABLE', 'VENUE_ROW_MALFORMED'];
 const NO_VENUE = [...UNREAD, ...NO_DATABASE];
 const NO_CLOUD = [...NO_SERVICES, ...NO_DATABASE, 'CLOUD_UNREACHABLE'];
 const NO_STATE = [...UNREAD, 'STATE_DATABASE_UNAVAILABLE'];
+const OF_ITS_FINDING = undefined;
 const OF_THE_VENUE = { quietInMaintenance: true };
 
 // MAINTENANCE_LONG: an hour longer than the default of maintenance mode, which a clerk can set to seven days.
@@ -35,23 +39,23 @@ const OF_THE_VENUE = { quietInMaintenance: true };
 export const ALERT_RULES = {
   ORDERING_DOWN: rule('CRITICAL', 120, [], { ...OF_THE_VENUE, tradingHoursOnly: true }, '{detail}', '{remedy}'),
   PLANNED_OUTAGE_OVERRUN: rule('CRITICAL', 300, [], OF_THE_VENUE, 'The planned outage should have ended at {until}. {detail}', 'Open the operation, and read how far it is. {remedy}'),
-  SERVICE_DOWN: rule('CRITICAL', 120, ['SERVICE_DOWN', 'CLOUD_SYNC_MISSING'], { ...OF_THE_VENUE, hiddenBy: NO_SERVICES }, '{detail}', '{remedy}'),
-  SERVICE_UNSTABLE: rule('CRITICAL', 0, ['SERVICE_UNSTABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'SERVICE_DOWN', 'SERVICE_CHANGING'] }, '{detail}', '{remedy}'),
-  WEB_SERVER_DOWN: rule('CRITICAL', 120, ['WEB_SERVER_DOWN'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'FACT_UNKNOWN', 'WEB_SERVER_UNKNOWN'] }, '{detail}', '{remedy}'),
-  LINK_LOST: rule('CRITICAL', 600, ['LINK_DOWN', 'RECONNECT_NEEDED', 'CLOUD_UNREACHABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, ...NO_DATABASE] }, '{detail}', '{remedy}'),
-  VENUE_UNREADABLE: rule('CRITICAL', 600, ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE', 'VENUE_ROW_MALFORMED'], OF_THE_VENUE, '{detail}', '{remedy}'),
-  FIRST_SYNC_STALLED: rule('WARNING', 3600, ['FIRST_SYNC_MISSING', 'SEND_RUNNING'], { ...OF_THE_VENUE, hiddenBy: NO_CLOUD }, 'The first sync makes no progress. {detail}', 'Check that Cloud Sync is running, and read its events.'),
+  SERVICE_DOWN: rule(OF_ITS_FINDING, 120, ['SERVICE_DOWN', 'CLOUD_SYNC_MISSING'], { ...OF_THE_VENUE, hiddenBy: NO_SERVICES }, '{detail}', '{remedy}'),
+  SERVICE_UNSTABLE: rule(OF_ITS_FINDING, 0, ['SERVICE_UNSTABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'SERVICE_DOWN', 'SERVICE_CHANGING'] }, '{detail}', '{remedy}'),
+  WEB_SERVER_DOWN: rule(OF_ITS_FINDING, 120, ['WEB_SERVER_DOWN'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'FACT_UNKNOWN', 'WEB_SERVER_UNKNOWN'] }, '{detail}', '{remedy}'),
+  LINK_LOST: rule(OF_ITS_FINDING, 600, ['LINK_DOWN', 'RECONNECT_NEEDED', 'CLOUD_UNREACHABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, ...NO_DATABASE] }, '{detail}', '{remedy}'),
+  VENUE_UNREADABLE: rule(OF_ITS_FINDING, 600, ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE', 'VENUE_ROW_MALFORMED'], OF_THE_VENUE, '{detail}', '{remedy}'),
+  FIRST_SYNC_STALLED: rule(OF_ITS_FINDING, 3600, ['FIRST_SYNC_MISSING', 'SEND_RUNNING'], { ...OF_THE_VENUE, hiddenBy: NO_CLOUD }, 'The first sync makes no progress. {detail}', 'Check that Cloud Sync is running, and read its events.'),
   OPERATION_FAILED: rule('WARNING', 0, [], {}, '{summary}', 'Open the operation, and read what was rolled back, what was not, and what to do.'),
-  OPERATION_NEEDS_ATTENTION: rule('CRITICAL', 0, ['OPERATION_NEEDS_ATTENTION'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
+  OPERATION_NEEDS_ATTENTION: rule(OF_ITS_FINDING, 0, ['OPERATION_NEEDS_ATTENTION'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
   OPERATION_AWAITS_APPROVAL: rule('WARNING', 0, [], {}, '{summary}', 'Approve or reject it.'),
-  ONBOARDING_WAITS: rule('WARNING', 82_800, ['ONBOARDING_WAITS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
-  MAINTENANCE_LONG: rule('WARNING', 18_000, ['MAINTENANCE_ON'], { hiddenBy: NO_STATE }, '{detail} It has been on for a long time, and alerts about the venue are silent meanwhile.', '{remedy}'),
-  REGISTRATION_ENDING: rule('WARNING', 0, ['REGISTRATION_EXPIRING', 'REGISTRATION_EXPIRED'], { hiddenBy: NO_VENUE }, '{detail}', '{remedy}'),
+  ONBOARDING_WAITS: rule(OF_ITS_FINDING, 82_800, ['ONBOARDING_WAITS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
+  MAINTENANCE_LONG: rule(OF_ITS_FINDING, 18_000, ['MAINTENANCE_ON'], { hiddenBy: NO_STATE }, '{detail} It has been on for a long time, and alerts about the venue are silent meanwhile.', '{remedy}'),
+  REGISTRATION_ENDING: rule(OF_ITS_FINDING, 0, ['REGISTRATION_EXPIRING', 'REGISTRATION_EXPIRED'], { hiddenBy: NO_VENUE }, '{detail}', '{remedy}'),
   AUDIT_NOT_INTACT: rule('CRITICAL', 0, [], { actionCode: 'OPEN_AUDIT' }, 'The audit log was changed outside of this program: its verification found an invalid row.', 'Run "venue-control audit verify" on the server, and keep the data folder as it is.'),
   TOO_MANY_HOLDERS: rule('WARNING', 0, [], { actionCode: 'OPEN_SECURITY' }, '{detail}', 'Revoke the permission where it is not needed.'),
-  WRONG_PINS: rule('WARNING', 0, ['WRONG_PINS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
-  BACKUP_OLD: rule('WARNING', 0, ['BACKUP_OLD'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, '{detail}', '{remedy}'),
-  BACKUP_MISSING: rule('WARNING', 604_800, ['BACKUP_MISSING'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, 'No backup was taken in the last 7 days.', '{remedy}'),
+  WRONG_PINS: rule(OF_ITS_FINDING, 0, ['WRONG_PINS'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
+  BACKUP_OLD: rule(OF_ITS_FINDING, 0, ['BACKUP_OLD'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, '{detail}', '{remedy}'),
+  BACKUP_MISSING: rule(OF_ITS_FINDING, 604_800, ['BACKUP_MISSING'], { hiddenBy: [...UNREAD, 'FACT_UNKNOWN'] }, 'No backup was taken in the last 7 days.', '{remedy}'),
   TOKEN_ENDING: rule('WARNING', 0, [], { actionCode: 'OPEN_TOKENS' }, 'The API token {token} ends at {until}.', 'Renew it, or revoke it if no task uses it any more.'),
   CLERK_ACCESS_ENDED: rule('WARNING', 0, [], { actionCode: 'OPEN_SECURITY' }, 'The PIN, sessions and API tokens of clerk {clerk} were ended. {reason}', 'Check the clerk in swiftpos. To give access again, run "venue-control clerk set-pin" on the server, and create new API tokens.'),
   DISK_LOW: rule('CRITICAL', 60, [], {}, 'The disk of the data folder has {megabytes} MB left.', 'Free at least 1 GB on the disk of the data folder.'),

@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../errors/errors.js';
 export type FindingSeverity = 'INFO' | 'WARNING' | 'CRITICAL';
 
 export interface FindingWords {
-  /** A finding that takes ordering down unplanned is critical, whatever its severity here. */
+  /** A warning that takes ordering down, or leaves unknown whether it works, is critical. */
   readonly severity: FindingSeverity;
   /** Without parameters, for where only the code is known. */
   readonly title: string;

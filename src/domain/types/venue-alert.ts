@@ -1,5 +1,5 @@
 /** An alert as it is stored, and what is sent of it. */
-import type { AlertCode, AlertRule } from './alert-rules.js';
+import type { AlertCode, AlertSeverity } from './alert-rules.js';
 
 /** Each with its description in the API, whose enum is made of this table. */
 export const ALERT_STATES = {
@@ -14,7 +14,7 @@ export interface VenueAlert {
   readonly code: AlertCode;
   /** Which one of its code: a service, an operation, a token; empty where there is only one. */
   readonly subject: string;
-  readonly severity: AlertRule['severity'];
+  readonly severity: AlertSeverity;
   /** PENDING: it is so, and not for long enough to be shown. */
   readonly state: AlertState | 'PENDING';
   readonly message: string;
@@ -63,7 +63,7 @@ export interface Notification {
   readonly alert?: {
     readonly id: string;
     readonly code: AlertCode;
-    readonly severity: AlertRule['severity'];
+    readonly severity: AlertSeverity;
     readonly message: string;
     readonly remedy: string;
     readonly openedAt: string;

@@ -290,6 +290,15 @@ it.each([
   if (own && isFinish) expect(impededBy(impedimentsIn(status), own).nextAction).toBe(found?.remedy);
 });
 
+it.each([
+  ['gateway-client', 'CRITICAL'],
+  ['cloud-sync', 'WARNING'],
+])('of %s that keeps stopping is %s: only ordering that is unknown is critical', (key, expected) => {
+  const view = serviceView(key, { health: 'DEGRADED', isUnstable: true, startedAt: ago(1) });
+  const found = judged(services(view)).findings.find(({ code }) => code === 'SERVICE_UNSTABLE');
+  expect(found?.severity).toBe(expected);
+});
+
 it('blames a send whose withdrawal is not confirmed on what is left to be done, and calls it no plan', () => {
   const owner = known({ operationId: 'op-1', endsAt: undefined, isWithdrawing: true } as const);
   const cleanups = known([{ operationId: 'op-1', open: 'A full send is to be withdrawn.' }]);
