@@ -2,6 +2,7 @@
 import type { DoctorRow } from '../../domain/ports/doctor-row.js';
 import type { ScriptRunner } from '../../domain/ports/script-runner.js';
 import { asAppError } from '../../domain/scripts/failure.js';
+import { FINDINGS, inWords } from '../../domain/types/findings.js';
 import { SERVICE_KEYS, serviceName } from '../../domain/types/services.js';
 import { getCloudVenue } from '../../domain/venue/cloud.js';
 import { getHostServices } from '../../domain/venue/host.js';
@@ -30,8 +31,9 @@ async function stoppedServices(runner: ScriptRunner): Promise<DoctorRow> {
     .filter(({ state, startMode }) => state === 'Stopped' && startMode?.startsWith('Automatic'))
     .map(({ key }) => serviceName(key));
   if (stopped.length === 0) return { part, ok: true, detail: 'no Automatic service is stopped' };
+  const detail = stopped.map((service) => inWords(FINDINGS.SERVICE_DOWN.message, { service })).join(' ');
   const remedy = 'Start them in the console (Services), unless an operation stopped them.';
-  return { part, ok: false, detail: `${stopped.join(', ')}: stopped`, remedy };
+  return { part, ok: false, detail, remedy };
 }
 
 /** The link only where no server judges it. */
@@ -48,8 +50,7 @@ export async function cloud(
     if (status) return { part, ok: true, detail: answers };
     const detail = `${answers}; link ${connection.state}`;
     if (connection.state !== 'disconnected') return { part, ok: true, detail };
-    const remedy =
-      'Start Gateway Client if it is stopped. Otherwise check the outbound firewall, and run a sync diagnosis in the console.';
+    const remedy = `Start Gateway Client if it is stopped. If it runs: ${FINDINGS.LINK_DOWN.remedy}`;
     return { part, ok: false, detail, remedy };
   } catch (error) {
     if (!context.rehearsal || codeOf(error) !== 'CLOUD_UNREACHABLE') throw error;

@@ -19,6 +19,7 @@ import {
   inWords,
 } from '../types/findings.js';
 import type { OperationState } from '../types/operation.js';
+import type { ServiceKey } from '../types/services.js';
 import { compareVersions, MINIMUM_SWIFTPOS, versionsDiffer } from '../types/swiftpos-version.js';
 import { notActivated, wholePercentOf } from '../venue/cloud.js';
 import {
@@ -200,12 +201,14 @@ export function rawFindingsIn(facts: Snapshot, link: LinkState): readonly RawFin
   return FINDING_CODES.flatMap((code) => hitsOf(code, facts, link).map((hit) => ({ code, ...hit })));
 }
 
-/** Whether this one holds, in the words that every view of it uses. */
+/** Whether this one holds, of that service if one is named, in the words that every view of it uses. */
 export function findCondition(
   code: FindingCode,
   facts: Snapshot,
+  service?: ServiceKey,
 ): { readonly message: string; readonly remedy: string } | undefined {
-  const [hit] = hitsOf(code, facts, judgeLink(facts));
+  const hits = hitsOf(code, facts, judgeLink(facts));
+  const hit = hits.find((each) => service === undefined || each.service === service);
   const { message, remedy } = FINDINGS[code];
   return hit && { message: inWords(message, hit.params ?? {}), remedy: inWords(remedy, hit.params ?? {}) };
 }

@@ -34,12 +34,6 @@ export interface JudgedVenue {
   readonly notes: ReadonlyMap<string, string>;
 }
 
-/** Used instead of the words of the status' finding. */
-const REMEDIES: Readonly<Partial<Record<SyncCause, string>>> = {
-  DATA_SYNC_FAILING:
-    "Single rows can't be sent. If swiftpos support agrees, plan a resync outside trading hours.",
-  LOCATION_NOT_ACTIVATED: 'Activate the location that is missing.',
-};
 export const ONLY_INTERRUPTS = 'A resync would only interrupt ordering.';
 const NOT_ALL_SEEN =
   'No cause is proven, and some facts could not be read. Run "venue-control doctor", follow its remedies, then open the diagnosis again.';
@@ -50,7 +44,7 @@ export function diagnose(facts: DiagnosisFacts, { causes, why, notes }: JudgedVe
   const possible = CAUSES.filter((cause) => evidence.some(({ couldBe }) => couldBe.includes(cause)));
   const [first, ...others] = proven;
   const cause = first ?? (possible.length > 0 ? 'UNKNOWN' : 'NONE');
-  const found = first && (REMEDIES[first] ?? causes.get(first));
+  const found = first && causes.get(first);
   return {
     cause,
     candidates: [...others, ...possible.filter((candidate) => !proven.includes(candidate))],

@@ -81,8 +81,8 @@ export function oldServer(facts: PlanFacts): Check {
       'OLD_SERVER',
       title,
       'FAIL',
-      'An old server is still connected with the same Customer Number.',
-      { remedy: FINDINGS.OTHER_SERVER_CONNECTED.remedy },
+      FINDINGS.OTHER_SERVER_CONNECTED.message,
+      FINDINGS.OTHER_SERVER_CONNECTED,
     );
   if (mayBeAnothers(facts))
     return unknown('OLD_SERVER', title, `The cloud receives heartbeats from a server, but ${notSaid(facts)}`);

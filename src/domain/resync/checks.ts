@@ -1,5 +1,6 @@
 /** The checks that only the plan of a resync has. */
 import { AppError, isErrorCode } from '../../errors/errors.js';
+import { findCondition } from '../conditions/conditions.js';
 import { causeInWords } from '../diagnosis/causes.js';
 import { ONLY_INTERRUPTS, type SyncDiagnosis } from '../diagnosis/diagnosis.js';
 import { firstSyncState, hostService } from '../facts/plan-facts.js';
@@ -7,7 +8,9 @@ import type { PlanFacts } from '../facts/snapshot.js';
 import { check, NO_CLOUD, notSaid, unknown } from '../plans/checks.js';
 import type { Check } from '../plans/plan.js';
 import { knownOf } from '../types/fact.js';
+import type { FindingCode } from '../types/findings.js';
 import type { Operation } from '../types/operation.js';
+import type { ServiceKey } from '../types/services.js';
 import { openFullSend } from '../venue/cloud.js';
 import { isHeard, mayBeAnothers } from '../venue/link.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
@@ -79,7 +82,9 @@ export function lastResync(failed: Operation, timeZone: string): Check {
   return check('LAST_RESYNC', 'Last resync', 'WARN', detail, { remedy });
 }
 
-const START_CLOUD_SYNC = 'Start Cloud Sync, then plan again. A resync may not be needed then.';
+/** What explains that nothing is sent, and that the cloud hears nothing. */
+const OF_CLOUD_SYNC: readonly FindingCode[] = ['CLOUD_SYNC_MISSING', 'SERVICE_DOWN', 'SERVICE_CHANGING'];
+const OF_THE_LINK: readonly FindingCode[] = ['NEVER_CONNECTED', 'RECONNECT_NEEDED', 'LINK_DOWN'];
 
 export function connected(facts: PlanFacts): Check {
   const title = 'Connection to swiftpos Cloud';
@@ -88,8 +93,9 @@ export function connected(facts: PlanFacts): Check {
   if (!cloudSync || cloudSync.state === 'Unknown')
     return unknown('NOT_CONNECTED', title, 'PowerShell did not report whether Cloud Sync is running.');
   if (cloudSync.state !== 'Running') {
-    const detail = `Cloud Sync is not ${cloudSync.installed ? 'running' : 'installed'}, so nothing would be sent.`;
-    const remedy = cloudSync.installed ? START_CLOUD_SYNC : 'Onboard the venue: that installs it.';
+    const found = firstOf(OF_CLOUD_SYNC, facts, 'cloud-sync');
+    const detail = `${found?.message ?? 'Cloud Sync is not running.'} Nothing would be sent.`;
+    const remedy = `${found?.remedy ?? 'Start Cloud Sync.'} Then plan again: a resync may not be needed.`;
     return check('NOT_CONNECTED', title, 'FAIL', detail, { remedy });
   }
   if (mayBeAnothers(facts) && isHeard(facts))
@@ -100,9 +106,13 @@ export function connected(facts: PlanFacts): Check {
       `The cloud receives a heartbeat, but ${notSaid(facts)} It may come from another server.`,
       { remedy: 'Run "venue-control doctor", and make sure that no other server has this Customer Number.' },
     );
-  return isHeard(facts)
-    ? check('NOT_CONNECTED', title, 'PASS', 'The cloud receives its heartbeat.')
-    : check('NOT_CONNECTED', title, 'FAIL', 'The cloud receives no heartbeat.', {
-        remedy: 'Start Gateway Client, or onboard the venue. A resync needs the link.',
-      });
+  if (isHeard(facts)) return check('NOT_CONNECTED', title, 'PASS', 'The cloud receives its heartbeat.');
+  const why = firstOf(OF_THE_LINK, facts) ?? findCondition('SERVICE_DOWN', facts, 'gateway-client');
+  const detail = why?.message ?? 'The cloud receives no heartbeat.';
+  const remedy = `${why?.remedy ?? 'Start Gateway Client.'} A resync needs the link.`;
+  return check('NOT_CONNECTED', title, 'FAIL', detail, { remedy });
+}
+
+function firstOf(codes: readonly FindingCode[], facts: PlanFacts, service?: ServiceKey) {
+  return codes.map((code) => findCondition(code, facts, service)).find((found) => found !== undefined);
 }

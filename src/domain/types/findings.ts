@@ -64,7 +64,7 @@ export const FINDINGS = {
   NOT_ELEVATED: row('WARNING', 'The control plane is not running as Administrator', 'The control plane is not running as Administrator.', 'Start the control plane as Administrator.'),
   SWIFTPOS_TOO_OLD: row('WARNING', 'swiftpos is too old for the cloud', 'This venue runs swiftpos {version}; {minimum} is the oldest that can be onboarded.', 'Update swiftpos to {minimum} or newer.'),
   VERSION_MISMATCH: row('WARNING', 'The swiftpos versions differ', 'The swiftpos versions differ: database {database}, programs {programs}, cloud {cloud}.', 'Update database and programs to the same version of swiftpos.', 'OPEN_DIAGNOSIS'),
-  DATA_SYNC_FAILING: row('WARNING', 'Rows could not be sent', '{rows} rows could not be sent to the cloud.', 'Open the diagnosis, then ask swiftpos support whether a resync is needed.', 'OPEN_DIAGNOSIS'),
+  DATA_SYNC_FAILING: row('WARNING', 'Rows could not be sent', '{rows} rows could not be sent to the cloud.', 'Ask swiftpos support whether a resync is needed. If it is, plan it outside trading hours.', 'OPEN_DIAGNOSIS'),
   DATABASE_OPERATION_RUNNING: row('WARNING', 'A database operation is running', 'A database operation is running: {operations}.', 'Wait until it has ended.'),
   BACKLOG: row('WARNING', 'Messages are waiting to be sent', '{messages} messages are waiting to be sent to the cloud.', 'Wait ten minutes. If the number keeps growing, restart Cloud Sync.', 'OPEN_SERVICES'),
   CLOUD_SYNC_MISSING: row('WARNING', 'Cloud Sync is licensed but not installed', 'Cloud Sync is licensed but not installed.', '{remedy}', 'PLAN_ONBOARDING'),

@@ -1,9 +1,12 @@
 /** The checks that only the plan of a resync has, beside those in plans/checks.test.ts. */
 
+import { findCondition } from '../../../src/domain/conditions/conditions.js';
 import type { SyncDiagnosis } from '../../../src/domain/diagnosis/diagnosis.js';
 import { connected, fullSendRunning, syncIsCause } from '../../../src/domain/resync/checks.js';
+import { known } from '../../../src/domain/types/fact.js';
 import type { SyncJob } from '../../../src/domain/venue/cloud.js';
 import { AppError } from '../../../src/errors/errors.js';
+import { serviceView } from '../status/status-situations.js';
 import { CONNECTED, cloudOf, factsOf, NOON, serviceOf } from '../venue/facts-of.js';
 
 const FULL: SyncJob = {
@@ -45,9 +48,26 @@ describe('a resync', () => {
     const services = new Map([
       ['cloud-sync', serviceOf('cloud-sync', { installed: false, state: 'Missing' })],
     ]);
-    const { outcome, detail, remedy } = connected(factsOf({ cloud, services }));
-    expect([outcome, detail]).toEqual(['FAIL', 'Cloud Sync is not installed, so nothing would be sent.']);
-    expect(remedy).toMatch(/^Onboard the venue/);
+    const view = { installed: false, status: 'NOT_INSTALLED', health: 'INACTIVE' } as const;
+    const facts = { ...factsOf({ cloud, services }), services: known([serviceView('cloud-sync', view)]) };
+    expect(connected(facts)).toMatchObject({
+      outcome: 'FAIL',
+      detail: 'Cloud Sync is licensed but not installed. Nothing would be sent.',
+      remedy: 'Plan an onboarding. Then plan again: a resync may not be needed.',
+    });
+  });
+
+  it('whose cloud hears nothing has the words of the status', () => {
+    const silent = cloudOf({ ...CONNECTED, state: 'disconnected' });
+    const facts = factsOf({
+      cloud: silent,
+      services: new Map([['cloud-sync', serviceOf('cloud-sync', { state: 'Running' })]]),
+    });
+    const cloudSync = serviceView('cloud-sync');
+    const running = { ...facts, services: known([serviceView('gateway-client'), cloudSync]) };
+    expect(connected(running).detail).toBe(findCondition('LINK_DOWN', running)?.message);
+    const stopped = [serviceView('gateway-client', { status: 'STOPPED', health: 'DOWN' }), cloudSync];
+    expect(connected({ ...facts, services: known(stopped) }).detail).toBe('Gateway Client is not running.');
   });
 
   it('does not call a Cloud Sync stopped that was not reported', () => {
