@@ -4,7 +4,7 @@
  * and the plan checks of version, registration, rights and database operation are views of it.
  */
 import { holdsUp } from '../facts/plan-facts.js';
-import type { Snapshot } from '../facts/snapshot.js';
+import type { OpenSend, Snapshot } from '../facts/snapshot.js';
 import type { SyncBacklog } from '../ports/venue-store.js';
 import { outlivedStops } from '../services/planned-stops.js';
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
@@ -32,7 +32,15 @@ import {
 } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
-import { findingOfSend, isAgain, isOnboarded, rawFindingOfService, runs, toFinish } from './consumers.js';
+import {
+  findingOfSend,
+  isAgain,
+  isAtWork,
+  isOnboarded,
+  rawFindingOfService,
+  runs,
+  toFinish,
+} from './consumers.js';
 
 /** Where a condition holds. */
 interface Hit {
@@ -298,12 +306,33 @@ function ofServices(code: FindingCode): Holds {
 }
 
 function ofSend(code: FindingCode): Holds {
-  return ({ openSend }) => {
-    const send = knownOf(openSend);
+  return (facts, link) => {
+    const send = knownOf(facts.openSend);
     if (!send || findingOfSend(send) !== code) return [];
-    const params = { percent: String(wholePercentOf(send.job)) };
-    return [{ params, operationId: knownOf(send.owner)?.operationId }];
+    const { actionCode, params } = code === 'SEND_RUNNING' ? untilSent(send, facts, link) : NOTHING;
+    const percent = String(wholePercentOf(send.job));
+    return [{ actionCode, params: { ...params, percent }, operationId: knownOf(send.owner)?.operationId }];
   };
+}
+
+const NOTHING = { actionCode: undefined, params: {} };
+const WAIT_FOR_SEND = 'Wait until it is complete.';
+
+/** To wait, or, for a first sync that makes no progress, what makes it go on. */
+function untilSent(
+  send: OpenSend,
+  facts: Snapshot,
+  link: LinkState,
+): Pick<Hit, 'actionCode'> & { params: FindingParams } {
+  const { kind, updatedAt } = send.job;
+  if (kind !== 'FIRST' || (updatedAt && isAtWork(send, facts))) return { params: { remedy: WAIT_FOR_SEND } };
+  if (lacksItsCloudSync(facts, link)) return byOnboarding(facts, link);
+  const cloudSync = knownOf(facts.services)?.find(({ key }) => key === 'cloud-sync');
+  const own = cloudSync && cloudSync.status !== 'RUNNING' && rawFindingOfService(cloudSync, facts, link);
+  if (own) return { actionCode: own.actionCode ?? 'OPEN_SERVICES', params: { remedy: own.params.remedy } };
+  const restart = 'Restart Cloud Sync, and read its events.';
+  const remedy = updatedAt ? restart : `${WAIT_FOR_SEND} If its percentage no longer grows: ${restart}`;
+  return { actionCode: 'OPEN_SERVICES', params: { remedy } };
 }
 
 function databaseVersion({ registration }: Snapshot): string | undefined {

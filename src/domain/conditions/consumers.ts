@@ -195,7 +195,7 @@ function whileSending({ duringSend }: Consumer, facts: Snapshot, link: LinkState
  * A first sync outlasts its onboarding: where it makes no progress, no one acts. Judged by the cloud's
  * clock.
  */
-function isAtWork({ job, owner }: OpenSend, { cloud }: Snapshot): boolean {
+export function isAtWork({ job, owner }: OpenSend, { cloud }: Snapshot): boolean {
   if (owner.is !== 'known' || job.kind !== 'FIRST') return owner.is === 'known';
   const read = knownOf(cloud);
   const now = read?.cloudTime ?? read?.observedAt;

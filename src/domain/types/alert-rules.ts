@@ -44,7 +44,7 @@ export const ALERT_RULES = {
   WEB_SERVER_DOWN: rule(OF_ITS_FINDING, 120, ['WEB_SERVER_DOWN'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, 'FACT_UNKNOWN', 'WEB_SERVER_UNKNOWN'] }, '{detail}', '{remedy}'),
   LINK_LOST: rule(OF_ITS_FINDING, 600, ['LINK_DOWN', 'RECONNECT_NEEDED', 'CLOUD_UNREACHABLE'], { ...OF_THE_VENUE, hiddenBy: [...NO_SERVICES, ...NO_DATABASE] }, '{detail}', '{remedy}'),
   VENUE_UNREADABLE: rule(OF_ITS_FINDING, 600, ['NOTHING_READ_YET', 'POWERSHELL_UNAVAILABLE', 'VENUE_DATABASE_UNAVAILABLE', 'VENUE_ROW_MALFORMED'], OF_THE_VENUE, '{detail}', '{remedy}'),
-  FIRST_SYNC_STALLED: rule(OF_ITS_FINDING, 3600, ['FIRST_SYNC_MISSING', 'SEND_RUNNING'], { ...OF_THE_VENUE, hiddenBy: NO_CLOUD }, 'The first sync makes no progress. {detail}', 'Check that Cloud Sync is running, and read its events.'),
+  FIRST_SYNC_STALLED: rule(OF_ITS_FINDING, 3600, ['FIRST_SYNC_MISSING', 'SEND_RUNNING'], { ...OF_THE_VENUE, hiddenBy: NO_CLOUD }, 'The first sync makes no progress. {detail}', '{remedy}'),
   OPERATION_FAILED: rule('WARNING', 0, [], {}, '{summary}', 'Open the operation, and read what was rolled back, what was not, and what to do.'),
   OPERATION_NEEDS_ATTENTION: rule(OF_ITS_FINDING, 0, ['OPERATION_NEEDS_ATTENTION'], { hiddenBy: NO_STATE }, '{detail}', '{remedy}'),
   OPERATION_AWAITS_APPROVAL: rule('WARNING', 0, [], {}, '{summary}', 'Approve or reject it.'),

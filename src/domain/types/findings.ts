@@ -79,7 +79,7 @@ export const FINDINGS = {
   AUDIT_ANCHOR: row('WARNING', 'The external audit anchor needs attention', 'The external audit anchor needs attention: {reason}', ON_THE_SERVER, 'RUN_DOCTOR'),
   WRONG_PINS: row('WARNING', 'Many wrong PINs were entered', '{count} wrong PINs were entered in 24 hours. Someone may be guessing PINs.', 'Filter the audit log by denied sign-ins, and check which account sent them.'),
   BACKUP_MISSING: row('INFO', 'No backup was taken yet', 'No backup was taken yet.', 'Set "backups" in config.json, with a folder on another disk, or run "venue-control backup FOLDER".', 'OPEN_BACKUPS'),
-  SEND_RUNNING: row('INFO', 'All data is being sent', 'All data is being sent: {percent} %.', 'Wait until it is complete.'),
+  SEND_RUNNING: row('INFO', 'All data is being sent', 'All data is being sent: {percent} %.', '{remedy}'),
   SERVICE_CHANGING: row('INFO', 'A service is being changed', 'An operation is changing {service}.', 'Wait until the operation has ended.'),
   LICENCE_MISSING: row('INFO', 'Cloud Sync is not licensed', 'Cloud Sync is not licensed, so the apps that depend on it are off.', 'Ask swiftpos if this venue should have a license.'),
   LOCATION_NOT_ACTIVATED: row('INFO', 'Locations are not activated', 'Locations that are not activated in the cloud: {count}.', 'Activate them on the Venue page, or run Enable-VenueLocation.'),

@@ -264,7 +264,7 @@ describe('the status that the server keeps', () => {
     domain.venue.receive(420);
     for (let second = 0; second < 3; second += 1) await domain.clock.pass(1000);
     expect(Math.floor((await domain.find(id)).percent ?? 0)).toBe(42);
-    expect(status().findings[0]?.params).toEqual({ percent: '42' });
+    expect(status().findings[0]?.params).toMatchObject({ percent: '42' });
     expect(status().headline).toContain('42 %');
   });
 

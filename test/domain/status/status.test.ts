@@ -1,5 +1,6 @@
 /** The one judgement of how the venue is, held to the table that was written before it. */
 
+import { conditionsOf } from '../../../src/domain/alerts/conditions.js';
 import { nothingRead } from '../../../src/domain/facts/snapshot.js';
 import { impededBy } from '../../../src/domain/services/view.js';
 import { judgeStatus } from '../../../src/domain/status/judge-status.js';
@@ -179,6 +180,27 @@ it('while all data is sent is down on purpose only while someone sends', () => {
   const headline = 'Ordering is down. Cloud Sync is not running.';
   expect(status).toMatchObject({ state: 'DOWN', planned: false, headline });
   expect(findings[0]).toMatchObject({ code: 'SERVICE_DOWN', severity: 'CRITICAL', service: 'cloud-sync' });
+});
+
+it.each([
+  ['moves', ago(1), {}, 'Wait until it is complete. undefined'],
+  ['stands still', ago(11), {}, 'Restart Cloud Sync, and read its events. OPEN_SERVICES'],
+  ['stands still with Cloud Sync', ago(11), stopped('cloud-sync'), 'Start it. OPEN_SERVICES'],
+  [
+    'is of no known time',
+    undefined,
+    {},
+    /^Wait .* If its percentage no longer grows: Restart .*OPEN_SERVICES$/,
+  ],
+])('a first sync that %s says what to do next', (_, updatedAt, change, expected) => {
+  const { openSend } = send('FIRST', known({ operationId: undefined, endsAt: undefined }));
+  const open = openSend?.is === 'known' ? openSend.value : undefined;
+  const moved = open && { openSend: known({ ...open, job: { ...open.job, updatedAt } }) };
+  const status = judged(OPERATIONS['first sync, running'] ?? {}, moved ?? {}, change);
+  const found = status.findings.find(({ code }) => code === 'SEND_RUNNING');
+  expect(`${found?.remedy} ${found?.actionCode}`).toEqual(expect.stringMatching(expected));
+  const [alert] = conditionsOf(status).found.filter(({ code }) => code === 'FIRST_SYNC_STALLED');
+  expect(alert?.remedy).toBe(found?.remedy);
 });
 
 it('finds what keeps rows from being sent also while a log is backed up', async () => {
