@@ -217,6 +217,7 @@ async function draftOnboarding(parts: OnboardingParts) {
     decision,
     impact,
     window,
+    restart,
     checks: [...checksOf(parts, facts, decision, window ?? restart), ...passportChecks(facts, passport)],
   };
 }

@@ -117,13 +117,15 @@ async function connectsFirst(
   return since.length === 0 || clock.now().getTime() - Math.min(...since) < NEW_LINK_MS;
 }
 
-/** What the check of trading hours was when a named clerk overrode it. */
-function overrideOf(operation: Operation | undefined): Check['outcome'] | undefined {
-  const { overrides, lifted } = (operation?.input ?? {}) as {
+/** What the check of trading hours was when a named clerk overrode it. SALE: the hours did fit. */
+function overrideOf(operation: Operation | undefined): Check['outcome'] | 'SALE' | undefined {
+  const { overrides, lifted, liftsSale } = (operation?.input ?? {}) as {
     readonly overrides?: readonly string[];
     readonly lifted?: readonly Check[];
+    readonly liftsSale?: boolean;
   };
   if (!overrides?.includes('TRADING_HOURS')) return undefined;
+  if (liftsSale) return 'SALE';
   // An earlier version kept only the code.
   return lifted?.find(({ code }) => code === 'TRADING_HOURS')?.outcome ?? 'FAIL';
 }
@@ -142,11 +144,13 @@ async function secondsOf(
 }
 
 /**
- * An override of unknown hours ends when they are known. By a clock that was set back since the request no
- * one knows what fits.
+ * An override of unknown hours ends when they are known, and that of a sale when the hours no longer fit. By a
+ * clock that was set back since the request no one knows what fits.
  */
 function isFree(operation: Operation | undefined, now: SendWindow): boolean {
   if (operation && now.startAt < operation.createdAt) return false;
-  if (overrideOf(operation) === 'UNKNOWN') return now.trades !== true;
+  const override = overrideOf(operation);
+  if (override === 'UNKNOWN') return now.trades !== true;
+  if (override === 'SALE') return now.fits;
   return now.fits && !now.sells;
 }

@@ -7,21 +7,27 @@ import type { SendWindow } from './window.js';
 
 export type AsPlanned = ReturnType<typeof asPlanned>;
 
-/** For the input of an operation. `overrides` are the codes that a later check accepts; `lifted` are the overridden checks as they were. */
+/**
+ * For the input of an operation. `overrides` are the codes that a later check accepts; `lifted` are the
+ * overridden checks as they were. `liftsSale`: the trading hours did fit, and only a sale stood in the way.
+ */
 export function storedPlan(
   draft: {
     readonly window: SendWindow | undefined;
+    /** Of a restart of the link, where nothing large is sent. */
+    readonly restart?: SendWindow | undefined;
     readonly impact: Impact | undefined;
     readonly checks: readonly Check[];
   },
   overridden: readonly string[],
 ): Memory {
-  const { window, impact, checks } = draft;
+  const { window, restart, impact, checks } = draft;
   return {
     window,
     impact,
     overrides: overridden,
     lifted: checks.filter(({ code }) => overridden.includes(code)),
+    liftsSale: (window ?? restart)?.fits === true,
   };
 }
 

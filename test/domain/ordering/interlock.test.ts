@@ -76,6 +76,7 @@ const lifted = (outcome: string) => ({
   overrides: ['TRADING_HOURS'],
   lifted: [{ code: 'TRADING_HOURS', outcome }],
 });
+const ofSale = { ...lifted('FAIL'), liftsSale: true };
 const PROTECTED = 'ORDERING_PROTECTED';
 const start: ScriptCall = {
   script: 'Start-VenueHostService',
@@ -106,6 +107,13 @@ it.each([
     PROTECTED,
   ],
   ['the same while they still are', send, { input: lifted('UNKNOWN'), hours: 'unknown' as const }, undefined],
+  ['a send overridden for a sale before it opens, in its hours', send, { input: ofSale }, PROTECTED],
+  [
+    'the same before it opens, after another sale',
+    send,
+    { input: ofSale, trades: false, soldAt: new Date(NIGHT.getTime() - 60_000) },
+    undefined,
+  ],
   ['a send of no known operation', { ...send, trace: of('gone') }, {}, PROTECTED],
   ['the gateway that a clerk stops by name', stop, byName('gateway-client', 'restart'), undefined],
   ['the gateway that the rollback of a start would stop', stop, byName('gateway-client', 'start'), PROTECTED],

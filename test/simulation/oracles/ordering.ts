@@ -33,6 +33,8 @@ interface Loss {
   readonly workedMs: number;
   /** The service that was stopped; undefined: a send took ordering away. */
   readonly service: string | undefined;
+  /** By its hours; false: it only sells. */
+  readonly isTrading: boolean;
 }
 
 export function ordering(): Oracle {
@@ -59,6 +61,7 @@ export function ordering(): Oracle {
           what: SPANS,
           workedMs: 0,
           service: undefined,
+          isTrading: true,
         });
       if (works) {
         worksSince ??= time.at;
@@ -69,7 +72,8 @@ export function ordering(): Oracle {
       if (worked < WORKED_MS) return;
       journal.write(`Ordering is down: ${because}`);
       const cause = causeOf(model);
-      if (cause && isOpen(model, time.at)) losses.push({ ...cause, at: time.at, workedMs: worked });
+      if (cause && isOpen(model, time.at))
+        losses.push({ ...cause, at: time.at, workedMs: worked, isTrading: isTrading(model) });
     },
     async atRest(simulation) {
       for (const loss of losses) {
@@ -102,7 +106,7 @@ function isPredictable({ decisions }: RunPlan): boolean {
 }
 
 /** Whose act it was; undefined: not an operation's. */
-function causeOf(model: VenueModel): Omit<Loss, 'at' | 'workedMs'> | undefined {
+function causeOf(model: VenueModel): Omit<Loss, 'at' | 'workedMs' | 'isTrading'> | undefined {
   const gateway = model.services['gateway-client'];
   if (gateway.state !== 'Running')
     return { operationId: gateway.stoppedBy, what: 'Gateway Client was stopped', service: gateway.key };
@@ -114,7 +118,7 @@ function causeOf(model: VenueModel): Omit<Loss, 'at' | 'workedMs'> | undefined {
   return undefined;
 }
 
-function mayTake(operation: Operation, { service, workedMs }: Loss): boolean {
+function mayTake(operation: Operation, { service, workedMs, isTrading }: Loss): boolean {
   const { kind, input } = operation;
   if (kind === 'SERVICE_CONTROL') {
     const { key, command, dependents } = input as {
@@ -127,7 +131,10 @@ function mayTake(operation: Operation, { service, workedMs }: Loss): boolean {
     return service !== undefined && [key, ...dependents.map((each) => each.key)].includes(service);
   }
   const lifted = (input['lifted'] ?? []) as readonly { readonly code: string; readonly outcome: string }[];
-  if (lifted.some(({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL')) return true;
+  const isOverridden = lifted.some(({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL');
+  // Who overrides a late sale, where the hours fit, has overridden no hours.
+  const isSaleAlone = (input['window'] as { fits?: boolean } | undefined)?.fits === true;
+  if (isOverridden && !(isSaleAlone && isTrading)) return true;
   const decision = (input['decision'] ?? {}) as { case?: string; isNever?: boolean };
   // Ordering works only since this very operation connected the venue.
   return workedMs < NEW_MS && (decision.case === 'FIRST_TIME' || decision.isNever === true);

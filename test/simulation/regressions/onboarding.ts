@@ -251,6 +251,17 @@ export const ONBOARDING: readonly Regression[] = [
           strike: { point: 'ONBOARD/start-gateway-client Start-VenueHostService', mode: 'refused', time: 1 },
         },
         { atMs: 10_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+    title: 'takes the override of a sale before it opens for one of the hours that follow',
+    plan: {
+      ...AT_NIGHT,
+      at: MORNING,
+      isLicensed: false,
+      hours: 1.2,
+      decisions: [
+        { atMs: 0, fault: { of: 'people', name: 'orderCloudSync', value: 'now' }, forMs: 0 },
+        { atMs: 60_000, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
+        { atMs: 90_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 92_000, fault: { of: 'venue', name: 'database', value: 'reindexing' }, forMs: 3_700_000 },
       ],
     },
   },
