@@ -46,9 +46,10 @@ export class VenueApprovals {
       else await requireOff(stores.keyValues, this.#parts.clock);
       if (!(await operations.transition(id, ['AWAITING_APPROVAL'], to, { approvedByName })))
         throw new AppError('NOT_AWAITING_APPROVAL');
+      await this.#parts.feed.sayWith(stores, id, `${approvedByName} approved it: ${reason}`);
     });
-    const reported = this.#parts.feed.say(id, `${approvedByName} approved it: ${reason}`);
-    await (to === 'PENDING' ? this.#submitAfter(reported, id) : reported);
+    this.#parts.feed.wake(id);
+    if (to === 'PENDING') this.#parts.runner.submit(id);
     return this.#again(operation);
   }
 
@@ -83,18 +84,15 @@ export class VenueApprovals {
     const known = choicesOf(sagaOf(this.#parts.sagas, operation)).some(({ name }) => name === choice);
     if (!known || !questionOf(operation)) throw new AppError('CHOICE_UNKNOWN');
     const act = { action: 'resolveOperation', target: id, reason: `${choice}: ${reason}` };
-    await this.#parts.audit.auditedChange(actorOf(caller), act, ({ operations }) =>
-      choose(operations, id, choice),
-    );
-    const reported = this.#parts.feed.say(id, `${caller.viewer.clerk.name} chose "${choice}": ${reason}`);
-    await this.#submitAfter(reported, id);
+    await this.#parts.audit.auditedChange(actorOf(caller), act, async (stores) => {
+      await choose(stores.operations, id, choice);
+      const message = `${caller.viewer.clerk.name} chose "${choice}": ${reason}`;
+      await this.#parts.feed.sayWith(stores, id, message);
+    });
+    this.#parts.feed.wake(id);
+    this.#parts.runner.submit(id);
     await this.#parts.runner.settled(id, 1000);
     return this.#again(operation);
-  }
-
-  /** What was decided is carried out also where its event can't be recorded. */
-  async #submitAfter(reported: Promise<void>, id: string): Promise<void> {
-    await reported.finally(() => this.#parts.runner.submit(id));
   }
 
   /** Waiting, and this caller may be its second person. */

@@ -1,6 +1,7 @@
 /** Appends an event to the table, then notifies the followers of its operation. */
 import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
+import type { StateStores } from '../ports/state-database.js';
 import { Newest } from '../types/newest.js';
 import { type FollowedEvent, isTerminal, type OperationEvent } from '../types/operation.js';
 
@@ -47,6 +48,17 @@ export class EventFeed {
   async record(event: Omit<OperationEvent, 'sequence' | 'at'>): Promise<void> {
     await this.#operations.appendEvent({ ...event, at: this.#clock.now() });
     this.wake(event.operationId);
+  }
+
+  /** The same in a transaction, together with what it reports. Wake its followers after it. */
+  async sayWith(
+    { operations }: Pick<StateStores, 'operations'>,
+    operationId: string,
+    message: string,
+    level: OperationEvent['level'] = 'INFORMATION',
+  ): Promise<void> {
+    const at = this.#clock.now();
+    await operations.appendEvent({ operationId, step: undefined, level, percent: undefined, message, at });
   }
 
   /** Records an event of the operation that belongs to no step. */

@@ -129,15 +129,17 @@ export class VenueOperations {
     message: string,
   ): Promise<void> {
     const { state, runner, feed } = this.#parts;
-    const isFirst = await state.operations.transition(id, ['RUNNING'], 'CANCELLING', by);
+    const isFirst = await state.transaction(async (stores) => {
+      const held = await stores.operations.transition(id, ['RUNNING'], 'CANCELLING', by);
+      if (held) await feed.sayWith(stores, id, message, 'WARNING');
+      return held;
+    });
     if (!isFirst) {
       const now = await state.operations.find(id);
       if (now?.state === 'RUNNING') return this.#cancelRunning(id, by, message);
       requireCancelling(now);
     }
     runner.cancel(id);
-    if (!isFirst) return;
-    await feed.say(id, message, 'WARNING');
   }
 
   /** Recorded events after `after` first, then live ones, until the operation is over; none lost, none twice. */

@@ -1,21 +1,22 @@
 /** A cancel that comes in the very moment in which its operation ends, or comes to ask a person, reports that nothing was cancelled. */
 
 import type { AuditRecord } from '../../../src/domain/ports/audit-log.js';
-import type { OperationState } from '../../../src/domain/types/operation.js';
+import type { StateStores } from '../../../src/domain/ports/state-database.js';
+import type { OperationEvent, OperationState } from '../../../src/domain/types/operation.js';
 import { AppError } from '../../../src/errors/errors.js';
 import { askResync, callerOf, eachDomain } from '../rehearsal-domain.js';
 
 describe('a cancel that is too late by a moment', () => {
   const domain = eachDomain();
 
-  /** Just before the cancel is stored the operation comes to this state. */
+  /** As the cancel begins, the operation comes to this state. */
   function overtakenBy(state: OperationState, patch: object = {}): void {
-    const { operations } = domain.state;
-    const { transition } = operations;
-    Object.assign(operations, {
-      transition: async (...args: Parameters<typeof transition>) => {
-        if (args[2] === 'CANCELLING') await transition(args[0], ['RUNNING'], state, patch);
-        return transition(...args);
+    const { operations, audit } = domain.state;
+    const { intend } = audit;
+    Object.assign(audit, {
+      intend: async (record: AuditRecord) => {
+        await operations.transition(String(record.target), ['RUNNING'], state, patch);
+        return intend(record);
       },
     });
   }
@@ -46,6 +47,29 @@ describe('a cancel that is too late by a moment', () => {
     await expect(cancel).rejects.toMatchObject({ code });
     await expect(cancel).rejects.toBeInstanceOf(AppError);
     expect(settled).toMatchObject([{ action: 'cancelOperation', outcome: 'FAILED' }]);
+  });
+
+  it('is in the audit as it is in the operation, where its event can not be recorded', async () => {
+    const { id } = await askResync(domain, '1');
+    await domain.clock.pass(3000);
+    const settled = outcomes();
+    const { state } = domain;
+    const { transaction, operations } = state;
+    const refusing = (store: StateStores['operations']) => ({
+      ...store,
+      appendEvent: async (event: OperationEvent) => {
+        if (event.message.includes('cancelled it')) throw new AppError('STATE_DATABASE_UNAVAILABLE');
+        return store.appendEvent(event);
+      },
+    });
+    Object.assign(state, {
+      operations: Object.assign(operations, refusing({ ...operations })),
+      transaction: <T>(work: (stores: StateStores) => Promise<T>) =>
+        transaction((stores) => work({ ...stores, operations: refusing(stores.operations) })),
+    });
+    await domain.plane.operations.cancel(callerOf('2'), id, 'enough').catch(() => undefined);
+    const { cancelReason } = await domain.find(id);
+    expect(settled).toMatchObject([{ outcome: cancelReason === undefined ? 'FAILED' : 'SUCCEEDED' }]);
   });
 });
 
