@@ -8,6 +8,7 @@ import type { Check } from '../plans/plan.js';
 import { requireReady } from '../plans/plan-book.js';
 import type { ClerkReader } from '../ports/clerk-reader.js';
 import type { Viewer } from '../request/viewer.js';
+import { knownOf } from '../types/fact.js';
 import type { Operation } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { draftResync, type ResyncPlanParts } from './plan.js';
@@ -19,6 +20,8 @@ export interface CheckAgainParts extends ResyncPlanParts {
 /** What can't be learned at the start is asked again for so long: an outage just then decides nothing. */
 const ASKS_FOR_MS = 45_000;
 const ASKS_EVERY_MS = 5000;
+/** The steps before the send take seconds. */
+const OLD_MS = 5 * 60_000;
 
 /** Both gates, every check and the window, as they are now: a window that no longer fits ends it before anything stops. */
 export function checkAgainStep(parts: CheckAgainParts): Step {
@@ -28,16 +31,30 @@ export function checkAgainStep(parts: CheckAgainParts): Step {
     deadlineMs: ASKS_FOR_MS + 30_000,
     async perform(run) {
       requireInTime(parts, run.operation, ASKS_FOR_MS);
-      const viewer = await run.query(() => requireMayStill(parts, run.operation));
-      const until = parts.clock.workMs() + ASKS_FOR_MS;
-      for (;;) {
-        const notKnown = await reasonToRefuse(parts, run, viewer);
-        if (!notKnown) return undefined;
-        if (parts.clock.workMs() > until || run.signal.aborted) throw notKnown;
-        await parts.clock.sleep(ASKS_EVERY_MS, run.signal);
-      }
+      await checkAgain(parts, run);
+      return undefined;
     },
   };
+}
+
+/**
+ * Where what was checked is old, as the server or PowerShell was away since: checks it again, unless the
+ * cloud knows `ownJob` by now.
+ */
+export async function checkIfOld(parts: CheckAgainParts, run: StepRun, ownJob: string): Promise<void> {
+  const ageMs = parts.clock.now().getTime() - dueAt(run.operation).getTime();
+  if (Math.abs(ageMs) > OLD_MS) await checkAgain(parts, run, ownJob);
+}
+
+async function checkAgain(parts: CheckAgainParts, run: StepRun, ownJob?: string): Promise<void> {
+  const viewer = await run.query(() => requireMayStill(parts, run.operation));
+  const until = parts.clock.workMs() + ASKS_FOR_MS;
+  for (;;) {
+    const notKnown = await reasonToRefuse(parts, run, viewer, ownJob);
+    if (!notKnown) return;
+    if (parts.clock.workMs() > until || run.signal.aborted) throw notKnown;
+    await parts.clock.sleep(ASKS_EVERY_MS, run.signal);
+  }
 }
 
 /** It was due when it was taken up: only a server that was stopped since makes it late. `spentMs`: what its steps may have taken until now. */
@@ -46,16 +63,20 @@ export function requireInTime(
   operation: Operation,
   spentMs: number,
 ): void {
-  const isAtOnce = operation.scheduledFor === undefined && operation.approvedByName === undefined;
-  const dueAt = isAtOnce ? operation.createdAt : decideBy(operation);
   const now = clock.now().getTime();
-  if (now - dueAt.getTime() > settings.latestStartMs + spentMs) throw new AppError('START_TOO_LATE');
+  if (now - dueAt(operation).getTime() > settings.latestStartMs + spentMs)
+    throw new AppError('START_TOO_LATE');
   // It was taken up at or after this, so how late it is by such a clock no one knows.
   const { scheduledFor, createdAt } = operation;
   if (now < (scheduledFor ?? createdAt).getTime() - settings.latestStartMs)
     throw new AppError('START_TOO_LATE', {
       message: "The operation was not started: this server's clock was set back meanwhile.",
     });
+}
+
+function dueAt(operation: Operation): Date {
+  const isAtOnce = operation.scheduledFor === undefined && operation.approvedByName === undefined;
+  return isAtOnce ? operation.createdAt : decideBy(operation);
 }
 
 async function requireMayStill(parts: CheckAgainParts, operation: Operation): Promise<Viewer> {
@@ -72,10 +93,12 @@ async function reasonToRefuse(
   parts: CheckAgainParts,
   run: StepRun,
   viewer: Viewer,
+  ownJob: string | undefined,
 ): Promise<AppError | undefined> {
   const { operation } = run;
   const rank = viewer.securityGroup?.rank;
   const { checks, facts, window } = await run.query(() => draftResync(parts, { rank }));
+  if (ownJob !== undefined && knownOf(facts.cloud)?.sync.job?.jobId === ownJob) return undefined;
   try {
     requireReady(checks, stillLifted(operation, checks));
   } catch (error) {

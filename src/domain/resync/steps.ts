@@ -8,7 +8,7 @@ import type { Memory } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { LINK_SERVICES } from '../types/services.js';
 import { readSyncJob } from '../venue/cloud.js';
-import { type CheckAgainParts, checkAgainStep, requireInTime } from './check-again-step.js';
+import { type CheckAgainParts, checkAgainStep, checkIfOld, requireInTime } from './check-again-step.js';
 import { compareStep } from './compare-step.js';
 import { EXPECT_SEND, KEPT_UP, sendStep } from './send-step.js';
 import {
@@ -96,6 +96,7 @@ function expectStep(parts: ResyncStepParts, { customerNumber }: ResyncDecision):
     },
     async perform(run) {
       requireInTime(parts, run.operation, STEPS_MS);
+      await checkIfOld(parts, run, jobId(run.before));
       const counts = run.before['counts'] as Record<string, number>;
       const parameters = {
         CustomerNumber: customerNumber,

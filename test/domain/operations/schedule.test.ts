@@ -120,7 +120,7 @@ describe('a scheduled resync', () => {
       await domain.clock.pass(1000);
       const isInTime = hours === 0.6;
       expect((await domain.until(id, 'FAILED')).failure?.code).toBe(
-        isInTime ? 'ORDERING_PROTECTED' : 'START_TOO_LATE',
+        isInTime ? 'PLAN_NOT_READY' : 'START_TOO_LATE',
       );
       expect(changed()).not.toContain('Register-SyncJob');
       expect(domain.venue.restartHeld).toBe(false);

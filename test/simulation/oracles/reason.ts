@@ -1,14 +1,19 @@
 /**
- * 1. Ordering: no resync that was scheduled or approved takes ordering away for a reason that is gone by
- * then, unless a named clerk overrode the evidence.
+ * 1. Ordering: no resync takes ordering away for a reason that was gone when it was due, or is gone for some
+ * minutes, unless a named clerk overrode the evidence.
  */
 import { lastCompletedAt } from '../../../rehearsal/model/cloud/jobs.js';
 import { syncExceptions } from '../../../rehearsal/model/rows.js';
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import type { Oracle } from '../simulation.js';
 
+/** What was read of the reason may be so old. */
+const READ_MS = 6 * 60_000;
+
 export function reason(): Oracle {
   let seen = -1;
+  /** Since when there is none. */
+  let goneAt = Number.POSITIVE_INFINITY;
   /** Operations that were due while no row was left that could not be sent. */
   const dueForNothing = new Set<string>();
   const begun = new Set<string>();
@@ -17,11 +22,14 @@ export function reason(): Oracle {
       if (store === 'operations' && method === 'transition' && state === 'PENDING' && !isReason(model))
         dueForNothing.add(String(id));
     },
-    afterEvent({ model, modelVersion }) {
+    afterEvent({ model, modelVersion, time }) {
       if (modelVersion === seen) return;
       seen = modelVersion;
-      for (const { state, causedBy } of model.cloud.jobs)
-        if (state === 'EXPECTED' && dueForNothing.has(causedBy) && !isReason(model)) begun.add(causedBy);
+      goneAt = isReason(model) ? Number.POSITIVE_INFINITY : Math.min(goneAt, time.at);
+      for (const { kind, state, causedBy, startedAt } of model.cloud.jobs) {
+        const isOld = dueForNothing.has(causedBy) || startedAt - goneAt > READ_MS;
+        if (kind === 'FULL' && state === 'EXPECTED' && isOld && !isReason(model)) begun.add(causedBy);
+      }
     },
     async atRest(simulation) {
       for (const { id, kind, input } of await simulation.operations()) {

@@ -16,6 +16,19 @@ export const OTHERS: readonly Regression[] = [
     },
   },
   {
+    title: 'begins a resync after the server was off, while another program has sent its rows',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.5,
+      decisions: [
+        { atMs: 0, fault: { of: 'venue', name: 'sync', value: 'exceptions' }, forMs: 300_000 },
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: false } } },
+        { atMs: 60_250, kill: { downMs: 1_500_000 } },
+        { atMs: 400_000, fault: { of: 'people', name: 'otherSend', value: 'begins' }, forMs: 0 },
+      ],
+    },
+  },
+  {
     title: 'leaves a stop planned after a person started the service in Windows',
     plan: {
       ...AT_NIGHT,
