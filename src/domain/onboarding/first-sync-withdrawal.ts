@@ -68,6 +68,7 @@ export function leftFirstSync(of: Onboarded, rows: readonly OperationStep[]): re
       script: WITHDRAW,
       parameters: parametersOf(of),
       withdraws: 'FIRST',
+      endsWithNext: true,
       open: 'A first sync of an onboarding that was rolled back may be open in swiftpos Cloud. Another onboarding continues it.',
       done: (output) => CONFIRMED[outcomeOf(output)],
     },

@@ -3,7 +3,7 @@
 import type { Log } from '../ports/machine.js';
 import { every } from '../ports/pause.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
-import { type Operation, type OperationStep, traceOf } from '../types/operation.js';
+import { type Operation, type OperationKind, type OperationStep, traceOf } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
 import type { EndingParts } from './ending.js';
 import type { DeferredCleanup } from './steps/step.js';
@@ -52,6 +52,7 @@ export async function listOpenCleanups({
   if (kinds.length === 0) return [];
   const states = ['SUCCEEDED', 'FAILED', 'CANCELLED'] as const;
   const open: OpenCleanup[] = [];
+  const succeeded = new Set<OperationKind>();
   let after: Operation | undefined;
   do {
     const ended: readonly Operation[] = await operations.list({
@@ -61,7 +62,11 @@ export async function listOpenCleanups({
       states,
     });
     const rows = await operations.steps(ended.map(({ id }) => id));
-    open.push(...ended.flatMap((operation) => openOf(sagas, operation, rows)));
+    for (const operation of ended) {
+      const own = openOf(sagas, operation, rows);
+      open.push(...own.filter(({ cleanup }) => !(cleanup.endsWithNext && succeeded.has(operation.kind))));
+      if (operation.state === 'SUCCEEDED') succeeded.add(operation.kind);
+    }
     after = ended.length > PAGE ? ended.at(-1) : undefined;
   } while (after);
   return open;

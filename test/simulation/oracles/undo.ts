@@ -50,13 +50,22 @@ const SENTENCES: readonly (readonly [RegExp, Holds])[] = [
 
 export function undo(): Oracle {
   const judged = new Set<string>();
+  /** Syncs that were open as an onboarding succeeded. */
+  const onboarded = new Set<string>();
   return {
     afterEvent(simulation) {
       for (const ended of simulation.written.ended) {
         if (judged.has(ended.id)) continue;
         judged.add(ended.id);
+        if (ended.kind === 'ONBOARD' && ended.state === 'SUCCEEDED')
+          for (const job of simulation.model.cloud.jobs.filter(isOpen)) onboarded.add(job.id);
         judge(simulation, ended);
       }
+    },
+    async atRest(simulation) {
+      for (const { id, kind, state } of simulation.model.cloud.jobs)
+        if (kind === 'FIRST' && state === 'WITHDRAWN' && onboarded.has(id))
+          simulation.violated('undo', 'The first sync of an onboarding that succeeded was withdrawn.');
     },
   };
 }

@@ -265,4 +265,24 @@ export const ONBOARDING: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'withdraws the first sync of an onboarding for the one before it, which was rolled back',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      isLarge: true,
+      hours: 0.2,
+      decisions: [
+        { atMs: 0, strike: { point: 'ONBOARD/undo Remove-FirstSync', mode: 'refused', time: 1 } },
+        { atMs: 0, strike: { point: 'ONBOARD/later Remove-FirstSync', mode: 'refused', time: 1 } },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 65_500, fault: { of: 'people', name: 'startService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 71_500, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 30_000 },
+        { atMs: 80_000, act: { name: 'cancel', clerk: '1', with: {} } },
+        { atMs: 115_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 170_000, act: { name: 'control', clerk: '1', with: { key: 'cloud-sync', do: 'stop' } } },
+      ],
+    },
+  },
 ];

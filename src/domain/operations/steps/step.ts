@@ -98,6 +98,8 @@ export interface DeferredCleanup {
   readonly parameters: Readonly<Record<string, ScriptValue>>;
   /** The sync that it withdraws, by its job ID; FIRST: the first sync, whichever job that is. */
   readonly withdraws?: string;
+  /** The next operation of its kind that succeeds takes over what it would release. Default: none does. */
+  readonly endsWithNext?: true;
   /** What is still so, in one sentence. */
   readonly open: string;
   /** Reads what the script wrote: what is recorded then. Throws when it is not done yet. */
