@@ -246,7 +246,7 @@ export function createControlPlane(handed: ControlPlaneParts): RunningControlPla
       await given.health.watch(stopped.signal);
       void audit.keep(stopped.signal);
       void watch.keep(stopped.signal);
-      void runRetention(given, stopped.signal);
+      void runRetention({ ...given, sagas }, stopped.signal);
       void backups.keep(stopped.signal);
       if (!given.rehearsal) void keepAccess({ ...given, keyValues: state.keyValues }, stopped.signal);
     },

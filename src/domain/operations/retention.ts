@@ -1,7 +1,7 @@
 /**
  * Deletes old rows in small batches, so that no request waits for them, and none while the time is not sure.
- * Never the audit, active operations, redemptions or the HMAC of a code. Plans and sessions are deleted
- * where new ones are made.
+ * Never the audit, active operations, those with an open cleanup, redemptions or the HMAC of a code. Plans
+ * and sessions are deleted where new ones are made.
  */
 
 import type { TrustedClock } from '../clock/trusted-clock.js';
@@ -10,6 +10,8 @@ import { every } from '../ports/pause.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import { BUNDLE_KEPT_MS, type SupportFiles } from '../ports/support-files.js';
 import type { Settings } from '../types/settings.js';
+import { listOpenCleanups } from './deferred-cleanup.js';
+import type { Sagas } from './saga.js';
 
 const AFTER_START_MS = 60_000;
 const INTERVAL_MS = 60 * 60_000;
@@ -24,6 +26,7 @@ const HISTORY_PER_BATCH = 500;
 
 export interface RetentionParts {
   readonly state: StateDatabase;
+  readonly sagas: Sagas;
   readonly clock: Pick<TrustedClock, 'now' | 'sleep' | 'isSure'>;
   readonly log: Log;
   readonly settings: Pick<Settings, 'keepOperationsDays' | 'keepEventsDays'>;
@@ -43,6 +46,8 @@ async function deleteOld(parts: RetentionParts, signal: AbortSignal): Promise<vo
   const { state, clock, log, settings, support } = parts;
   const daysAgo = (days: number) => new Date(clock.now().getTime() - days * DAY_MS);
   const { operations, apiTokens, history, alerts } = state;
+  // What such a one still holds would never be released.
+  const kept = (await listOpenCleanups(parts)).map(({ operation }) => operation.id);
   const dropped = { events: 0, operations: 0, alerts: 0, intervals: 0, samples: 0 };
   const drop = async (what: keyof typeof dropped, batch: () => Promise<number>): Promise<void> => {
     for (let count = 1; count > 0 && !signal.aborted; dropped[what] += count) {
@@ -54,7 +59,7 @@ async function deleteOld(parts: RetentionParts, signal: AbortSignal): Promise<vo
   const longAgo = daysAgo(settings.keepEventsDays);
   await drop('events', () => operations.dropEvents(longAgo, EVENTS_PER_BATCH));
   await drop('operations', () =>
-    operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_PER_BATCH),
+    operations.dropOperations(daysAgo(settings.keepOperationsDays), OPERATIONS_PER_BATCH, kept),
   );
   await drop('intervals', () => history.dropIntervals(daysAgo(HISTORY_DAYS), HISTORY_PER_BATCH));
   await drop('samples', () => history.dropSamples(daysAgo(SAMPLES_DAYS), HISTORY_PER_BATCH));

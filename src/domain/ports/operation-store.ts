@@ -149,10 +149,10 @@ export interface OperationStore {
   dropEvents(endedBefore: Date, most: number): Promise<number>;
   /**
    * Drops operations that ended before then, `most` at most, with steps and events; answers how many.
-   * Never one that isn't over, nor an onboarding: it may have a code, and the last one says whether an
+   * Never one that isn't over, one of `kept`, nor an onboarding: it may have a code, and the last one says whether an
    * earlier one is finished.
    */
-  dropOperations(endedBefore: Date, most: number): Promise<number>;
+  dropOperations(endedBefore: Date, most: number, kept: readonly string[]): Promise<number>;
 
   /** False, and stores nothing, where another server run has taken the operation over. */
   storeRedemption(redemption: {

@@ -1,15 +1,30 @@
 /** What years pile up is dropped, and what is never to be forgotten is not. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runRetention } from '../../../src/domain/operations/retention.js';
+import { sagasByKind } from '../../../src/domain/operations/saga.js';
 import type { OperationKind } from '../../../src/domain/types/operation.js';
 import { EndedOnboardings, readUnfinished } from '../../../src/domain/venue/unfinished.js';
 import { eachState, quietLog } from '../../storage/engines.js';
 import { newOperation } from '../../storage/samples.js';
 import { StillClock, trusted } from '../still-clock.js';
+import { madeUpSaga } from './made-up-saga.js';
 
 const DAY = 86_400_000;
 const TODAY = new Date('2031-05-06T02:00:00.000Z');
 const daysAgo = (days: number) => new Date(TODAY.getTime() - days * DAY);
+
+const cleanup = {
+  step: 'hold',
+  script: 'Resume-DailyRestart',
+  parameters: {},
+  open: 'It is held.',
+  done: () => 'It is released.',
+};
+const sagas = sagasByKind([
+  madeUpSaga(() => [], {
+    deferredCleanups: (_, rows) => (rows.some(({ result }) => result?.['isHeld']) ? [cleanup] : []),
+  }),
+]);
 
 describe('retention', () => {
   const state = eachState();
@@ -38,6 +53,7 @@ describe('retention', () => {
       slot: undefined,
       idempotencyKey: undefined,
       createdAt: at,
+      steps: [{ name: 'hold', title: 'Hold it' }],
     });
     const event = { operationId: id, at, step: undefined, level: 'VERBOSE' as const, percent: undefined };
     for (let number = 0; number < events; number += 1)
@@ -48,7 +64,7 @@ describe('retention', () => {
   async function tidied(files = { dropOlder: (_: Date) => 0 }): Promise<void> {
     const settings = { keepOperationsDays: 1000, keepEventsDays: 100 };
     void runRetention(
-      { state, clock: trusted(clock), log: quietLog, settings, support: { files } },
+      { state, sagas, clock: trusted(clock), log: quietLog, settings, support: { files } },
       stopped.signal,
     );
     for (let turn = 0; turn < 20; turn += 1) {
@@ -92,6 +108,15 @@ describe('retention', () => {
     expect((await state.operations.find('redeemed'))?.state).toBe('SUCCEEDED');
     expect(await state.operations.wasRedeemed('hmac')).toBe(true);
     expect(await state.operations.redemptionOf('redeemed')).toMatchObject({ id: 'redemption' });
+  });
+
+  it('keeps what still has something to clean up', async () => {
+    await operation('held', daysAgo(2000), 0);
+    await state.operations.updateStep('held', 0, 'hold', { result: { isHeld: true } });
+    await operation('free', daysAgo(2000), 0);
+    await tidied();
+    expect(await state.operations.find('held')).toBeDefined();
+    expect(await state.operations.find('free')).toBeUndefined();
   });
 
   it('keeps the onboarding that finished another one, which is not to be finished again', async () => {

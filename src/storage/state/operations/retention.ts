@@ -45,8 +45,10 @@ export function operationRetention({ db, atomically }: Scope<StateTables>): Rete
       return Number(numDeletedRows);
     },
 
-    async dropOperations(moment, most) {
-      const others = endedBefore(moment).where('operation.kind', '<>', 'ONBOARD');
+    async dropOperations(moment, most, kept) {
+      const others = endedBefore(moment)
+        .where('operation.kind', '<>', 'ONBOARD')
+        .where(sql<boolean>`not (${keyIn('operation.id', kept)})`);
       const ids = (await others.limit(most).execute()).map(({ id }) => id);
       if (ids.length === 0) return 0;
       // What is over never changes again, so that they are still the ones that were found.
