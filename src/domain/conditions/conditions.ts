@@ -32,6 +32,7 @@ import {
 } from '../venue/link.js';
 import { registrationState } from '../venue/registration.js';
 import { venueDayAndTime } from '../venue/trading-hours.js';
+import { INSTALL } from '../venue/unfinished.js';
 import {
   findingOfSend,
   isAgain,
@@ -197,7 +198,10 @@ const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
   ONBOARDING_WAITS: (facts) =>
     (knownOf(facts.waits) ?? [])
       .filter(({ since }) => facts.at.getTime() - since.getTime() >= LONG_WAIT_MS)
-      .map(({ operationId, since }) => ({ operationId, params: { since: venueMoment(since, facts) } })),
+      .map(({ operationId, step, since }) => {
+        const does = step === INSTALL ? 'install' : 'start';
+        return { operationId, params: { since: venueMoment(since, facts), does } };
+      }),
   OPERATION_NEEDS_ATTENTION: ({ operations }) =>
     (knownOf(operations) ?? [])
       .filter(({ state }) => state === 'NEEDS_ATTENTION')

@@ -183,7 +183,9 @@ async function readWaits(
 }
 
 function waitOf({ name, state, operationId, startedAt: since }: OperationStep): readonly Wait[] {
-  return WAIT_FOR_BREAK.includes(name) && state === 'RUNNING' && since ? [{ operationId, since }] : [];
+  return WAIT_FOR_BREAK.includes(name) && state === 'RUNNING' && since
+    ? [{ operationId, step: name, since }]
+    : [];
 }
 
 async function openCleanups(from: FactReaders): Promise<readonly Cleanup[]> {

@@ -82,6 +82,8 @@ export interface Snapshot extends LinkFacts {
 
 export interface Wait {
   readonly operationId: string;
+  /** Its step. */
+  readonly step: string;
   readonly since: Date;
 }
 

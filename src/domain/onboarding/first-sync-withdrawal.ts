@@ -6,7 +6,7 @@ import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/
 import { asAppError } from '../scripts/failure.js';
 import { onlyRow } from '../scripts/output.js';
 import type { OperationStep } from '../types/operation.js';
-import { STORE_CREDENTIAL } from '../venue/unfinished.js';
+import { INSTALL, STORE_CREDENTIAL } from '../venue/unfinished.js';
 
 const WITHDRAW = 'Remove-FirstSync';
 /** While it waits for the cloud, the previous credential is not restored yet. */
@@ -41,7 +41,7 @@ export function withdrawsFirstSync(step: Step, of: Onboarded): Step {
 
 /** A package or a boot may have started Cloud Sync before its own step did. */
 function mayHaveBegun(run: StepRun): boolean {
-  return ['install-cloud-sync', 'set-start-modes'].some((step) => run.resultOf(step)['restoration']);
+  return [INSTALL, 'set-start-modes'].some((step) => run.resultOf(step)['restoration']);
 }
 
 async function withdraw(run: StepRun, of: Onboarded): Promise<Restoration> {

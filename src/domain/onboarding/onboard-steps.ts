@@ -22,7 +22,7 @@ import type { Memory, OperationStep } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
 import { LINK_SERVICES, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
-import { isConnectedBy, type Unfinished } from '../venue/unfinished.js';
+import { INSTALL, isConnectedBy, type Unfinished } from '../venue/unfinished.js';
 import { takeStoredStep } from './close-redemption.js';
 import {
   CALL,
@@ -243,7 +243,7 @@ const INSTALLS = 'Cloud Sync is installed when its first sync fits: its package 
 function installStep(settings: Settings, gateway: ServiceMemory | undefined): Step {
   const script = 'Install-CloudSync';
   return {
-    name: 'install-cloud-sync',
+    name: INSTALL,
     title: 'Install Cloud Sync as a Windows service',
     script,
     parameters: { Version: '<version of the package>' },

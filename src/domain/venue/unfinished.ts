@@ -9,8 +9,9 @@ import type { Operation, OperationStep } from '../types/operation.js';
 export const REDEEM_CODE = 'redeem-code';
 export const STORE_CREDENTIAL = 'keep-credential';
 export const HEARTBEAT = 'heartbeat';
+export const INSTALL = 'install-cloud-sync';
 /** They wait for a break in the trading hours where the first sync would take ordering down. */
-export const WAIT_FOR_BREAK: readonly string[] = ['install-cloud-sync', 'start-cloud-sync'];
+export const WAIT_FOR_BREAK: readonly string[] = [INSTALL, 'start-cloud-sync'];
 
 export interface Unfinished {
   /** The last onboarding that left it. */

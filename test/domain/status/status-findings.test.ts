@@ -114,11 +114,22 @@ describe('while an onboarding runs', () => {
 });
 
 it.each([
-  ['for less than an hour', 59, []],
-  ['for an hour', 60, ['The onboarding has been waiting since 2031-05-06 11:00 to start Cloud Sync.']],
-])('names an onboarding that has waited %s to start Cloud Sync', (_, minutes, messages) => {
+  ['start', 'for less than an hour', 59, []],
+  [
+    'start',
+    'for an hour',
+    60,
+    ['The onboarding has been waiting since 2031-05-06 11:00 to start Cloud Sync.'],
+  ],
+  [
+    'install',
+    'for an hour',
+    60,
+    ['The onboarding has been waiting since 2031-05-06 11:00 to install Cloud Sync.'],
+  ],
+])('names an onboarding that waits to %s Cloud Sync %s', (does, _, minutes, messages) => {
   const since = new Date(NOON.getTime() - minutes * 60_000);
-  const { findings } = judged({ waits: known([{ operationId: 'op-1', since }]) });
+  const { findings } = judged({ waits: known([{ operationId: 'op-1', step: `${does}-cloud-sync`, since }]) });
   const waits = findings.filter(({ code }) => code === 'ONBOARDING_WAITS');
   expect(waits.map(({ message }) => message)).toEqual(messages);
   expect(waits.map(({ operationId }) => operationId)).toEqual(messages.map(() => 'op-1'));
