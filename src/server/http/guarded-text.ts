@@ -21,7 +21,7 @@ export interface GuardedText {
   readonly type: string;
   /** Of the refusal of one who is not signed in. */
   readonly signedOut: { readonly message: string; readonly remedy: string };
-  /** Throws what refuses this caller. Default: whoever is signed in reads it. */
+  /** Throws what refuses this caller. Default: each signed-in caller may read it. */
   readonly admit?: (caller: Caller) => Promise<void>;
   read(): Promise<string>;
 }

@@ -49,7 +49,7 @@ describe('a cancel that is too late by a moment', () => {
     expect(settled).toMatchObject([{ action: 'cancelOperation', outcome: 'FAILED' }]);
   });
 
-  it('is in the audit as it is in the operation, where its event can not be recorded', async () => {
+  it("is in the audit as it is in the operation, where its event can't be recorded", async () => {
     const { id } = await askResync(domain, '1');
     await domain.clock.pass(3000);
     const settled = outcomes();

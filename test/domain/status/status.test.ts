@@ -184,8 +184,8 @@ it('while all data is sent is down on purpose only while someone sends', () => {
 
 it.each([
   ['moves', ago(1), {}, 'Wait until it is complete. undefined'],
-  ['stands still', ago(11), {}, 'Restart Cloud Sync, and read its events. OPEN_SERVICES'],
-  ['stands still with Cloud Sync', ago(11), stopped('cloud-sync'), 'Start it. OPEN_SERVICES'],
+  ['makes no progress', ago(11), {}, 'Restart Cloud Sync, and read its events. OPEN_SERVICES'],
+  ['makes no progress without Cloud Sync', ago(11), stopped('cloud-sync'), 'Start it. OPEN_SERVICES'],
   [
     'is of no known time',
     undefined,

@@ -24,7 +24,7 @@ describe('/schema.graphql', () => {
 
   const get = (headers: Record<string, string> = {}) => send(port, { path: '/schema.graphql', headers });
 
-  it('has the schema with its descriptions, for whoever is signed in', async () => {
+  it('has the schema with its descriptions, for a signed-in caller', async () => {
     viewer = { clerk: { id: '7' }, permissions: new Set() };
     const { status, text, headers } = await get({ authorization: 'Bearer a-session' });
     expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);

@@ -251,6 +251,10 @@ export const ONBOARDING: readonly Regression[] = [
           strike: { point: 'ONBOARD/start-gateway-client Start-VenueHostService', mode: 'refused', time: 1 },
         },
         { atMs: 10_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+      ],
+    },
+  },
+  {
     title: 'takes the override of a sale before it opens for one of the hours that follow',
     plan: {
       ...AT_NIGHT,
