@@ -113,7 +113,7 @@ export function isConnectedBy(steps: readonly OperationStep[]): boolean {
 function staysInUse(steps: readonly OperationStep[]): boolean {
   const result = steps.find(({ name }) => name === STORE_CREDENTIAL)?.result;
   const restoration = result?.['restoration'] as { readonly restored: readonly string[] } | undefined;
-  return result?.['handedAt'] !== undefined && restoration?.restored.length === 0;
+  return result?.['previous'] !== undefined && restoration?.restored.length === 0;
 }
 
 /** One that was to finish an earlier one has that one's. */
