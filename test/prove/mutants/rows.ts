@@ -1,19 +1,29 @@
 /**
- * Mutants chosen by hand, in rows.txt: each breaks one promise of the product, and one quick test has to fail on it. A line begins with
- * `#` area, `@` file, `*` what the product does then | the test file that has to fail, `-` what is there, once, `+` what is there instead.
+ * Mutants chosen by hand, in rows.txt: each breaks one promise of the product, and one quick test has to fail
+ * on it, or a seed of the simulated venue. A line begins with `#` area, `@` file, `*` what the product does
+ * then | the test file that has to fail, or `simulator`, `?` the simulator's cells that come near it (a regular
+ * expression of their names; none: seeds as they come), `-` what is there, once, `+` what is there instead.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 export interface MutantRow {
   readonly area: string;
   readonly file: string;
   readonly what: string;
+  /** A test file, or SIMULATOR. */
   readonly killedBy: string;
+  readonly near: string;
   readonly find: string;
   readonly replace: string;
 }
 
-export const MUTANT_ROWS: readonly MutantRow[] = rowsIn(readFileSync('test/prove/mutants/rows.txt', 'utf8'));
+export const SIMULATOR = 'simulator';
+const PROJECT = join(import.meta.dirname, '..', '..', '..');
+
+export const MUTANT_ROWS: readonly MutantRow[] = rowsIn(
+  readFileSync(join(import.meta.dirname, 'rows.txt'), 'utf8'),
+);
 
 function rowsIn(text: string): MutantRow[] {
   return text.split(/^# /m).flatMap((part) =>
@@ -32,10 +42,13 @@ function rowIn([title = '', ...lines]: readonly string[]) {
       .filter((line) => line.startsWith(sign))
       .map((line) => line.slice(2))
       .join('\n');
-  return { what, killedBy, find: after('-'), replace: after('+') };
+  return { what, killedBy, near: after('?'), find: after('-'), replace: after('+') };
 }
 
-/** How often the text of a row occurs in its file. */
-export function timesFound({ file, find }: MutantRow): number {
-  return existsSync(file) ? readFileSync(file, 'utf8').split(find).length - 1 : 0;
+/** Where its text is in its file, and how often: once, or the mutant says nothing of the code as it is. */
+export function rangeOf({ file, find }: MutantRow) {
+  const path = join(PROJECT, file);
+  const source = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const start = source.indexOf(find);
+  return { start, end: start + find.length, times: source.split(find).length - 1 };
 }

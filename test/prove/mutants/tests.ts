@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { CampaignOptions } from '../shared/campaign.js';
 import { inParallel } from '../shared/hosts-row.js';
 import { chanceFrom } from '../shared/seeded.js';
-import { MUTANT_ROWS, type MutantRow, timesFound } from './rows.js';
+import { MUTANT_ROWS, type MutantRow, rangeOf, SIMULATOR } from './rows.js';
 
 /** A mutant may loop for ever. Longer than a test may take. */
 const ENDLESS_MS = 10 * 60_000;
@@ -19,7 +19,8 @@ export interface JudgedRow extends MutantRow {
 }
 
 export async function judgeRows({ seed, count, say }: CampaignOptions): Promise<readonly JudgedRow[]> {
-  const chosen = count === undefined ? MUTANT_ROWS : chanceFrom(seed).shuffled(MUTANT_ROWS).slice(0, count);
+  const rows = MUTANT_ROWS.filter(({ killedBy }) => killedBy !== SIMULATOR);
+  const chosen = count === undefined ? rows : chanceFrom(seed).shuffled(rows).slice(0, count);
   const killers = [...new Set(chosen.map(({ killedBy }) => killedBy))];
   const [red] = await failuresOf(killers);
   if (red !== undefined) throw new Error(`A test fails without any mutant: ${red}`);
@@ -34,7 +35,7 @@ export async function judgeRows({ seed, count, say }: CampaignOptions): Promise<
 }
 
 async function judgeRow(row: MutantRow): Promise<JudgedRow> {
-  if (timesFound(row) !== 1) return { ...row, verdict: 'gone', killer: '' };
+  if (rangeOf(row).times !== 1) return { ...row, verdict: 'gone', killer: '' };
   const [killer] = await failuresOf([row.killedBy], row);
   return killer === undefined
     ? { ...row, verdict: 'live', killer: '' }
@@ -102,7 +103,7 @@ function runJest(tests: readonly string[], row: MutantRow | undefined): Promise<
 }
 
 /** For test/fixtures/mutated.mjs. */
-function placeOf({ file, find, replace }: MutantRow): string {
-  const start = readFileSync(file, 'utf8').indexOf(find);
-  return JSON.stringify({ file, start, end: start + find.length, text: replace });
+function placeOf(row: MutantRow): string {
+  const { start, end } = rangeOf(row);
+  return JSON.stringify({ file: row.file, start, end, text: row.replace });
 }
