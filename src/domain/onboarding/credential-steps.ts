@@ -41,12 +41,14 @@ export function storeCredentialStep(settings: Settings, restarts: boolean, wasIn
     compensatedBy: wasInUse
       ? 'None: it was in use before'
       : 'The previous credential, or none if there was none. The new one stays stored',
-    deadlineMs: restarts ? READ_TWICE_MS + REPEATED_MS : REPEATED_MS,
+    deadlineMs: restarts ? 2 * READ_TWICE_MS + REPEATED_MS : REPEATED_MS,
     ...(restarts && { restoreMs: REPEATED_MS + restartScript(GATEWAY.key, settings).restoreMs }),
     before: async (run) => (restarts ? seenBefore(run) : {}),
     async perform(run) {
       const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }, CALL), script);
-      return { previous: row.text('Previous') };
+      const previous = row.text('Previous');
+      // One that can't be read is taken for one that has not read it.
+      return restarts ? { previous, process: await readProcess(run).catch(() => UNKNOWN) } : { previous };
     },
     async compensate(run) {
       if (wasInUse) return nothing;
@@ -76,13 +78,14 @@ export function rereadCredentialStep(settings: Settings, was?: ServiceMemory): S
     ...restartScript(key, settings),
     compensatedBy: `Start ${displayName}, and what stopped with it, if running before`,
     async before(run) {
-      const seen = await seenBefore(run);
-      return { ...seen, up: seen.up.filter((each) => each !== key || !was || !isDown(was)) };
+      const up = (await runningServices(run)).map((service) => service.key);
+      return { up: up.filter((each) => each !== key || !was || !isDown(was)) };
     },
     async perform(run) {
       const gateway = (await runningServices(run)).find((service) => service.key === key);
       if (!gateway && !upBefore(run).includes(key)) return undefined;
-      if (gateway && !isSameProcess(run, gateway)) {
+      const { process: handedTo = UNKNOWN } = run.resultOf(STORE_CREDENTIAL);
+      if (gateway && ![processOf(gateway), UNKNOWN].includes(String(handedTo))) {
         await run.say(`${displayName} was started after the hand-over, and has read the new credential.`);
         // Perhaps an earlier server run restarted it, and ended before it started the dependent services.
         await startDependents(run, key, settings, upBefore(run));
@@ -110,7 +113,7 @@ async function rereadPrevious(run: StepRun, settings: Settings): Promise<Restora
   try {
     const running = await runningServices(run);
     const gateway = running.find((service) => service.key === key);
-    if (gateway ? isSameProcess(run, gateway) : !up.includes(key)) return nothing;
+    if (gateway ? run.before['process'] === processOf(gateway) : !up.includes(key)) return nothing;
     up = [...up, ...running.map((service) => service.key).filter((each) => !up.includes(each))];
     await restartNow(run, key, settings, up);
     return restoration(true, `${displayName} was restarted and reads its restored credential file.`, '');
@@ -128,19 +131,24 @@ function unseen(error: unknown): Restoration {
   return restoration(false, '', left);
 }
 
-/** `process`: that of Gateway Client, by which it is known again whatever the clock was set to since. */
+/** `process`: that of Gateway Client before the hand-over. */
 async function seenBefore(run: StepRun) {
   const running = await runningServices(run);
+  return { up: running.map(({ key }) => key), process: processIn(running) };
+}
+
+const readProcess = async (run: StepRun) => processIn(await runningServices(run));
+
+const UNKNOWN = 'unknown';
+
+/** By it Gateway Client is known again, whatever the clock was set to since. Null: it does not run. */
+function processIn(running: readonly HostService[]): string | null {
   const gateway = running.find(({ key }) => key === GATEWAY.key);
-  return { up: running.map(({ key }) => key), process: gateway ? processOf(gateway) : null };
+  return gateway ? processOf(gateway) : null;
 }
 
 function processOf({ processId, startedAt }: HostService): string {
   return `${processId} ${startedAt?.toISOString()}`;
-}
-
-function isSameProcess(run: StepRun, gateway: HostService): boolean {
-  return run.before['process'] === processOf(gateway);
 }
 
 function upBefore(run: StepRun): readonly string[] {
