@@ -11,6 +11,15 @@ describe('a scheduled resync', () => {
   const domain = eachDomain();
 
   const inOneHour = () => new Date(domain.clock.now().getTime() + HOUR);
+  /** The requester's row is gone; the result puts it back. */
+  const vanish = () => {
+    const { database } = domain.venue.model;
+    const { clerks } = database;
+    database.clerks = clerks.filter(({ id }) => id !== '1');
+    return () => {
+      database.clerks = clerks;
+    };
+  };
   const changed = () => domain.venue.calls.filter((script) => CHANGES.includes(script));
 
   it('waits until it is due, then runs', async () => {
@@ -178,14 +187,37 @@ describe('a scheduled resync', () => {
     await domain.until(id, 'SUCCEEDED');
   });
 
-  it('fails when the requester has lost the permission meanwhile', async () => {
+  const FORBIDDEN = {
+    code: 'FORBIDDEN',
+    message: expect.stringContaining('Clerk 1 no longer has permission to do this'),
+  };
+  const MISSING = {
+    code: 'VENUE_ROW_MALFORMED',
+    message: expect.stringContaining('Clerk 1 is missing'),
+  };
+  it.each<[string, () => void, object]>([
+    ['has lost the permission', () => Object.assign(domain.venue, { permissions: [] }), FORBIDDEN],
+    ['is deactivated', () => Object.assign(domain.venue.clerk('1'), { active: false }), FORBIDDEN],
+    ['is missing', () => void vanish(), MISSING],
+  ])('fails before anything stops when its requester %s meanwhile', async (_, change, expected) => {
     const { id } = await askResync(domain, '1', { startAt: inOneHour() });
-    domain.venue.permissions = [];
-    await domain.clock.pass(HOUR + 1000);
+    change();
+    await domain.clock.pass(HOUR);
+    for (const _minute of [1, 2]) await domain.clock.pass(60_000);
     const { failure } = await domain.until(id, 'FAILED');
-    expect(failure).toMatchObject({ code: 'FORBIDDEN' });
-    expect(failure?.message).toContain('Clerk 1 no longer has permission to do this');
+    expect(failure).toMatchObject(expected);
     expect(changed()).toEqual([]);
+  });
+
+  it('waits for a requester who is missing just at its start', async () => {
+    const { id } = await askResync(domain, '1', { startAt: inOneHour() });
+    const back = vanish();
+    await domain.clock.pass(HOUR + 20_000);
+    expect([(await domain.find(id)).state, changed()]).toEqual(['RUNNING', []]);
+    back();
+    await domain.clock.pass(10_000);
+    domain.venue.complete();
+    await domain.until(id, 'SUCCEEDED');
   });
 
   it('can be cancelled while it waits, and changes nothing', async () => {
