@@ -19,7 +19,7 @@ describe('the text of an interval', () => {
   /** Parameters that stay as they are while a finding lasts. */
   const LASTING = [
     ...['reason', 'remedy', 'service', 'lastHeartbeat', 'day', 'version', 'minimum', 'database', 'programs'],
-    ...['cloud', 'operations', 'open', 'since', 'until', 'difference', 'direction'],
+    ...['cloud', 'operations', 'open', 'since', 'does', 'until', 'difference', 'direction'],
   ];
 
   it('has no number of a finding that moves while it lasts', () => {
