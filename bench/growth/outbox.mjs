@@ -1,4 +1,7 @@
-/** A venue whose channel has so many notifications to take: what one send costs, and what a request for its health costs meanwhile. */
+/**
+ * A venue whose channel has so many notifications to take: what a send costs, and what a request for its
+ * health costs meanwhile.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';

@@ -49,7 +49,8 @@ export function placeOf(
 }
 
 /**
- * It is acted on at a page that this clerk may not open. What to do about an operation is for everyone to read.
+ * It is acted on at a page that this clerk may not open. What to do about an operation is for everyone to
+ * read.
  */
 export function isForOthers(
   { actionCode }: Pick<Finding, 'actionCode'>,

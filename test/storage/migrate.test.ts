@@ -48,6 +48,33 @@ describe('migrations of the state database', () => {
     expect(numbers).toEqual([...new Set(numbers)].sort((a, b) => a - b));
   });
 
+  it('give what is queued already its order', async () => {
+    const file = newFile();
+    const before = new DatabaseSync(file);
+    for (const sql of MIGRATIONS.filter(({ name }) => name < '0013').flatMap((each) => each.statements))
+      before.exec(sql);
+    const rows = [
+      ['opened', '{"alert":{"id":"a"}}', '2030-01-01T00:00:09.000Z'],
+      ['cleared', '{"alert":{"id":"a"}}', '2030-01-01T00:00:00.000Z'],
+      ['other', '{}', '2030-01-01T00:00:05.000Z'],
+    ];
+    for (const [id, content, dueAt] of rows)
+      before.exec(
+        `INSERT INTO notification VALUES ('${id}', 'ops', '${content}', '${dueAt}', 0, '${dueAt}')`,
+      );
+    for (const sql of MIGRATIONS.find(({ name }) => name === '0013-outbox-order')?.statements ?? [])
+      before.exec(sql);
+    const next = () =>
+      before
+        .prepare('SELECT id FROM notification WHERE is_next = 1 ORDER BY next_at')
+        .all()
+        .map(({ id }) => id);
+    expect(next()).toEqual(['other', 'opened']);
+    before.exec("DELETE FROM notification WHERE id = 'opened'");
+    expect(next()).toEqual(['cleared', 'other']);
+    before.close();
+  });
+
   it('are applied once, and the second opening only reads', async () => {
     const file = newFile();
     await (await openState(file)).close();

@@ -88,7 +88,7 @@ export class VenueAlerts {
         await auditReader.verification();
       },
     );
-    // Before the status has read the venue once, a start of the server would look like a venue that can't be read.
+    // Before the status has read the venue once, a start would look like a venue that can't be read.
     const evaluates = { ...loop, afterMs: AGAIN_MS, everyMs: AGAIN_MS };
     const failed = 'The alerts could not be evaluated; the server retries';
     await every({ ...evaluates, failed }, signal, () => this.#evaluate());

@@ -68,7 +68,8 @@ export function storeCredentialStep(settings: Settings, restarts: boolean, wasIn
 
 /**
  * After the hand-over. One that is stopped is started by a later step, and reads it then. `was`: before the
- * operation. One that the package of Cloud Sync started since is restarted, and left to the rollback of others.
+ * operation. One that the package of Cloud Sync started since is restarted, and left to the rollback of
+ * others.
  */
 export function rereadCredentialStep(settings: Settings, was?: ServiceMemory): Step {
   const { key, displayName } = GATEWAY;

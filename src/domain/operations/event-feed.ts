@@ -82,8 +82,8 @@ export class EventFeed {
   }
 
   /**
-   * The IDs in `known`, then that of each operation that changes, until `signal` aborts. Changes that were not
-   * taken yet are one.
+   * The IDs in `known`, then that of each operation that changes, until `signal` aborts. Changes that were
+   * not taken yet are one.
    */
   async *changes(known: () => Promise<readonly string[]>, signal: AbortSignal): AsyncIterable<string> {
     const news = new Newest<string>();

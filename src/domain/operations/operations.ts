@@ -148,8 +148,8 @@ export class VenueOperations {
   }
 
   /**
-   * First each operation that is not over, then each one when it changes, until `signal` aborts; those that the
-   * viewer may see.
+   * First each operation that is not over, then each one when it changes, until `signal` aborts; those that
+   * the viewer may see.
    */
   async *changes(viewer: Viewer, signal: AbortSignal): AsyncIterable<Operation> {
     const active = async () => {

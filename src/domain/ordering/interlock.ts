@@ -144,8 +144,8 @@ async function secondsOf(
 }
 
 /**
- * An override of unknown hours ends when they are known, and that of a sale when the hours no longer fit. By a
- * clock that was set back since the request no one knows what fits.
+ * An override of unknown hours ends when they are known, and that of a sale when the hours no longer fit. By
+ * a clock that was set back since the request no one knows what fits.
  */
 function isFree(operation: Operation | undefined, now: SendWindow): boolean {
   if (operation && now.startAt < operation.createdAt) return false;

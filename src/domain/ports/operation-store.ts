@@ -149,8 +149,8 @@ export interface OperationStore {
   dropEvents(endedBefore: Date, most: number): Promise<number>;
   /**
    * Drops operations that ended before then, `most` at most, with steps and events; answers how many.
-   * Never one that isn't over, one of `kept`, nor an onboarding: it may have a code, and the last one says whether an
-   * earlier one is finished.
+   * Never one that isn't over, one of `kept`, nor an onboarding: it may have a code, and the last one says
+   * whether an earlier one is finished.
    */
   dropOperations(endedBefore: Date, most: number, kept: readonly string[]): Promise<number>;
 

@@ -1,4 +1,6 @@
-/** A text that a signed-in clerk or an API token may read, such as the metrics. Refusals have the shape of GraphQL's. */
+/**
+ * Texts that signed-in clerks and API tokens may read, such as the metrics. Refusals are shaped as GraphQL's.
+ */
 import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../../domain/request/viewer.js';
 import { readToken } from '../../domain/tokens/token-text.js';

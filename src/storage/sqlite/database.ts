@@ -43,8 +43,8 @@ function joined<Tables>(db: Kysely<Tables>): Scope<Tables> {
 }
 
 /**
- * SQLite plans a statement by the value of `limit ?`, so it would compile it again with each run, at ten times
- * the cost.
+ * SQLite plans a statement by the value of `limit ?`, so it would compile it again with each run, at ten
+ * times the cost.
  */
 class LiteralLimits extends SqliteQueryCompiler {
   protected override visitLimit({ limit }: LimitNode): void {

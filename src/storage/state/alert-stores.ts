@@ -66,7 +66,7 @@ export function outbox({ db }: Pick<Scope<StateTables>, 'db'>): Outbox {
     },
 
     async next(channel) {
-      // Of an alert in the order in which its news were added, whatever the clock said: a trigger sets `is_next`.
+      // News of an alert in the order in which they were added, whatever the clock said (triggers).
       const row = await db
         .selectFrom('notification')
         .select(['id', 'channel', 'content', 'created_at', 'attempts', 'next_at'])

@@ -1,6 +1,6 @@
 /**
- * Outages in an onboarding delay it and burn no code: a cloud that is away, a disk that is full. The simulated
- * venue has the hosts that die or are away.
+ * Outages in an onboarding delay it and burn no code: a cloud that is away, a disk that is full. The
+ * simulated venue has the hosts that die or are away.
  */
 import { ScriptError } from '../../../src/domain/ports/script-runner.js';
 import { askOnboarding, callerOf, type PracticeDomain, practiceDomain } from '../rehearsal-domain.js';

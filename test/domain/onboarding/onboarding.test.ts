@@ -1,4 +1,6 @@
-/** Onboarding in the domain: what it does, and what its failures say. The simulated venue strikes each of its steps. */
+/**
+ * Onboarding in the domain: what it does, and what its failures say. The simulated venue strikes each step.
+ */
 
 import type { ServiceKey } from '../../../rehearsal/model/service-keys.js';
 import { callerOf, type PracticeDomain } from '../rehearsal-domain.js';

@@ -1,6 +1,6 @@
 /**
- * The outages that only real processes, disks and clocks have, each with how it begins and ends: nothing of the
- * product helps them. The simulated venue has the others.
+ * The outages that only real processes, disks and clocks have, each with how it begins and ends: nothing of
+ * the product helps them. The simulated venue has the others.
  */
 import { closeSync, openSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';

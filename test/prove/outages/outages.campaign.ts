@@ -97,7 +97,7 @@ interface Outages {
 const VENUES = 2;
 /** A venue serves so many, then a new one comes: first onboardings need one. */
 const TRIALS_A_VENUE = 8;
-/** Of the second lane the first of so many venues has a clock of its own, for one trial of each of its kinds. */
+/** The first venues of the second lane have a clock of their own, for one trial of each of its kinds. */
 const CLOCK_IN = 4;
 const SEEN_MS = 1100;
 
