@@ -56,7 +56,7 @@ export const FINDINGS = {
   STATE_DATABASE_UNAVAILABLE: row('WARNING', 'The state database is unavailable', 'The state database is unavailable: {reason}', ON_THE_SERVER, 'RUN_DOCTOR'),
   VENUE_DATABASE_UNAVAILABLE: row('WARNING', "The venue's database is not responding", "{reason} The page shows the last known data of the venue.", '{remedy}', 'RUN_DOCTOR'),
   VENUE_ROW_MALFORMED: row('WARNING', "A view of the venue's database has a malformed row", '{reason}', '{remedy}', 'RUN_DOCTOR'),
-  OPERATION_NEEDS_ATTENTION: row('WARNING', 'An operation needs a decision', 'An operation needs a decision.', 'Open the operation, read what happened and choose how it continues.', 'OPEN_OPERATION'),
+  OPERATION_NEEDS_ATTENTION: row('CRITICAL', 'An operation needs a decision', 'An operation needs a decision.', 'Open the operation, read what happened and choose how it continues.', 'OPEN_OPERATION'),
   SERVICE_DEGRADED: row('WARNING', 'A service needs attention', '{service} needs attention.', '{remedy}', 'OPEN_SERVICES'),
   MONITOR_IGNORES_SERVICE: row('WARNING', 'Services Monitor ignores a service that is running', 'Services Monitor still ignores {service}, which is running: its stop was planned.', 'Wait a minute: the server ends the planned stop. If it persists, restart {service}.', 'OPEN_SERVICES'),
   CLOCK_JUMPED: row('WARNING', 'The clock of the server was moved', 'The clock of the server is {difference} {direction} the time that the control plane counts by. Schedules, alerts and tokens keep that time, and nothing old is deleted.', 'Set the clock of the server right. If it is right, confirm it on the Maintenance page.', 'OPEN_MAINTENANCE'),

@@ -115,7 +115,7 @@ export const byOperation: Readonly<Record<string, ExpectedStatus>> = {
   'first onboarding, waiting for a decision': {
     state: 'ATTENTION',
     off: ALL,
-    findings: ['NEVER_CONNECTED', 'OPERATION_NEEDS_ATTENTION'],
+    findings: ['OPERATION_NEEDS_ATTENTION', 'NEVER_CONNECTED'],
   },
   'full send that no operation owns': { ...DURING_SEND, planned: false, findings: ['FULL_SEND_UNOWNED'] },
   'an operation that needs a decision': { state: 'ATTENTION', findings: ['OPERATION_NEEDS_ATTENTION'] },
