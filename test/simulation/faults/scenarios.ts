@@ -180,10 +180,12 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
   [/^RESYNC\/(do progress:failure|undo )/, { cancelAfterMs: WHILE_SENDING_MS }],
   [/^RESYNC\/(?!- transition:CANCELLING).*(CANCELLED|CANCELLING)/, { cancelAfterMs: WHILE_SENDING_MS }],
   [
+    // The state was away as its first step began; it is cancelled before the runner tries again.
     /^RESYNC\/- transition:CANCELLING/,
     {
       act: { overrides: true, inMinutes: 5 },
-      before: [{ point: 'RESYNC/- transition:PENDING', mode: 'cancelled', time: 1 }],
+      before: [{ point: 'RESYNC/check-again updateStep:RUNNING', mode: 'away', time: 1 }],
+      cancelAfterMs: 5 * 60_000 + 20_500,
     },
   ],
   [/^RESYNC\/- transition:CANCELLED/, { cancelAfterMs: 60_000 }],
@@ -238,6 +240,14 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
       act: { key: 'netpos', do: 'restart' },
       also: [{ afterMs: -1000, fault: { of: 'people', name: 'stopService', value: 'netpos' } }],
       before: [{ point: 'SERVICE_CONTROL/stop updateStep:SUCCEEDED', mode: 'cancelled', time: 1 }],
+    },
+  ],
+  // It is started, and its rollback has to stop it again.
+  [
+    /^SERVICE_CONTROL\/start .*(failed-after|cancelled)/,
+    {
+      act: { key: 'netpos', do: 'start' },
+      also: [{ afterMs: -1000, fault: { of: 'people', name: 'stopService', value: 'netpos' } }],
     },
   ],
   [/^SERVICE_CONTROL\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 1500, before: [] }],

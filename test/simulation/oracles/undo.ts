@@ -71,7 +71,7 @@ export function undo(): Oracle {
 }
 
 function judge(simulation: Simulation, ended: EndedOperation): void {
-  const { id, kind, state, restored, notRestored, wasDisturbed, before } = ended;
+  const { id, kind, state, restored, notRestored, wasDisturbed, wasTouched, before } = ended;
   const jobs = simulation.model.cloud.jobs.filter((job) => !before?.jobIds.includes(job.id));
   const leavesFirst = jobs.some((job) => job.kind === 'FIRST' && isOpen(job));
   if (restored.includes(UNINSTALLED) && leavesFirst && !notRestored.some((line) => /first sync/i.test(line)))
@@ -82,6 +82,16 @@ function judge(simulation: Simulation, ended: EndedOperation): void {
   const inUse = simulation.model.credentials.current?.redemptionId;
   if (before && restored.some((line) => CREDENTIAL.test(line)) && inUse !== before.inUse)
     simulation.violated('undo', `${kind} ${id} restored another credential than was in use before it.`);
+  if (kind === 'SERVICE_CONTROL' && state !== 'SUCCEEDED' && !wasTouched)
+    for (const { key, name } of SERVICES) {
+      const isLeft =
+        before?.services[key].state === 'Stopped' && simulation.model.services[key].state === 'Running';
+      if (isLeft && !notRestored.some((line) => line.includes(name)))
+        simulation.violated(
+          'undo',
+          `${kind} ${id} left ${name} running that it found stopped, and does not say so.`,
+        );
+    }
   if (state === 'SUCCEEDED' && restored.length + notRestored.length > 0)
     simulation.violated('undo', `${kind} ${id} was rolled back, and says that it succeeded.`);
   for (const sentence of restored) {

@@ -21,11 +21,14 @@ export interface EndedOperation {
   readonly notRestored: readonly string[];
   /** Other people or faults changed services since its rollback began, or Windows was started. */
   readonly wasDisturbed: boolean;
+  /** They did so since it was requested. */
+  readonly wasTouched: boolean;
   /** How the venue was when it was requested. */
   readonly before: Before | undefined;
 }
 
 export interface Before {
+  readonly at: number;
   readonly services: VenueModel['services'];
   /** Of the sync jobs that the cloud knew. */
   readonly jobIds: readonly string[];
@@ -42,7 +45,7 @@ export class Written {
 
   add({ store, method, args }: StateWrite, { model, time, points, surroundings }: Seen): void {
     if (store !== 'operations') return;
-    if (method === 'create') this.#before.set((args[0] as { id: string }).id, beforeOf(model));
+    if (method === 'create') this.#before.set((args[0] as { id: string }).id, beforeOf(model, time.at));
     if (method === 'storeRedemption') {
       const { id, operationId } = args[0] as { id: string; operationId: string };
       this.redemptions.set(id, operationId);
@@ -53,20 +56,25 @@ export class Written {
     if (method !== 'transition' || !isTerminal(third as Operation['state'])) return;
     const failure = (fourth as { failure?: Operation['failure'] } | undefined)?.failure;
     const since = this.#rolledBackSince.get(id) ?? time.at;
+    const before = this.#before.get(id);
+    const { disturbedAt } = surroundings;
+    const changes = surroundings.changesServices();
     this.ended.push({
       id,
       kind: points.kindOf(id),
       state: String(third),
       restored: failure?.restored ?? [],
       notRestored: failure?.notRestored ?? [],
-      wasDisturbed: surroundings.disturbedAt >= since - DISTURBED_MS || surroundings.changesServices(),
-      before: this.#before.get(id),
+      wasDisturbed: disturbedAt >= since - DISTURBED_MS || changes,
+      wasTouched: disturbedAt >= (before?.at ?? 0) || changes,
+      before,
     });
   }
 }
 
-function beforeOf({ services, cloud, credentials }: VenueModel): Before {
+function beforeOf({ services, cloud, credentials }: VenueModel, at: number): Before {
   return {
+    at,
     services: structuredClone(services),
     jobIds: cloud.jobs.map(({ id }) => id),
     inUse: credentials.current?.redemptionId,
