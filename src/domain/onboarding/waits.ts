@@ -157,14 +157,22 @@ export function whenPermitted({ clock }: Pick<SendWaitParts, 'clock'>, step: Ste
         try {
           return await step.perform(Object.create(run, { script: { value: script } }));
         } catch (error) {
-          if (!(error instanceof AppError) || error.code !== 'ORDERING_PROTECTED') throw error;
-          if (!isSaid) await run.say(`${waits} ${String(error.details['verdict'])}`, 'WARNING');
+          const why = whyNotPermitted(error);
+          if (why === undefined) throw error;
+          if (!isSaid) await run.say(`${waits} ${why}`, 'WARNING');
         }
         await clock.sleep(WINDOW_AGAIN_MS, run.signal);
         if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
       }
     },
   };
+}
+
+/** Also an outage in which what it would take away can't be judged. Undefined: it was permitted, or no wait changes what is wrong. */
+function whyNotPermitted(error: unknown): string | undefined {
+  if (!(error instanceof AppError)) return undefined;
+  if (error.code === 'ORDERING_PROTECTED') return String(error.details['verdict']);
+  return error.details['isUnjudged'] ? error.message : undefined;
 }
 
 /** A login that may not query was allowed for in the plan. Whatever else fails says nothing of what runs. */

@@ -9,6 +9,7 @@ import type { Clock } from '../ports/machine.js';
 import type { OperationStore } from '../ports/operation-store.js';
 import type { ScriptCall, ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
+import { asAppError, isPassing } from '../scripts/failure.js';
 import type { ControlInput } from '../services/control.js';
 import type { Operation } from '../types/operation.js';
 import { SERVICE_KEYS } from '../types/services.js';
@@ -48,20 +49,30 @@ export function interlocked(parts: InterlockParts): ScriptRunner {
   };
 }
 
-/** Throws ORDERING_PROTECTED, or why the facts that decide could not be read. */
+/** Throws ORDERING_PROTECTED, or, as `isUnjudged`, why the facts that decide could not be read. */
 async function askPermit(parts: InterlockParts, call: ScriptCall): Promise<void> {
   const id = call.trace?.operationId;
   const operation = id === undefined ? undefined : await parts.operations.find(id);
   // A stop by name needs no fact.
   if (call.script === 'Stop-VenueHostService' && stoppedByName(operation).includes(GATEWAY)) return;
-  const snapshot = await readSnapshot(parts, call, operation);
+  const snapshot = await readSnapshot(parts, call, operation).catch((error: unknown) => {
+    throw unjudged(error);
+  });
   const effect = effectOf(call, snapshot);
   if (effect.takes === 'NOTHING' || overrideOf(operation) === 'FAIL') return;
   if (operation && (await connectsFirst(parts, operation))) return;
   const now = await windowNow(parts, await secondsOf(parts, effect, operation, snapshot));
   if (isFree(operation, now)) return;
-  if (effect.takes === 'SEND' && !effect.isCertain) throw snapshot.failure;
+  if (effect.takes === 'SEND' && !effect.isCertain) throw unjudged(snapshot.failure);
   throw new AppError('ORDERING_PROTECTED', { details: { verdict: now.verdict } });
+}
+
+/** An outage of what was read, marked: the call that it is about has not begun, and may be asked for again. */
+function unjudged(error: unknown): unknown {
+  const known = asAppError(error);
+  if (!(known instanceof AppError) || !isPassing(known)) return error;
+  const { code, message, remedy, details } = known;
+  return new AppError(code, { message, remedy, details: { ...details, isUnjudged: true }, cause: error });
 }
 
 /**

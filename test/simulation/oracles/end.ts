@@ -20,6 +20,7 @@ const PASSES_BY: readonly string[] = [
 const CODE_LOST: readonly string[] = ['OPERATION_INTERRUPTED', 'REDEMPTION_CLOSED'];
 /** Acts after which an operation may fail. */
 const DISTURBS: readonly string[] = ['cancel', 'resolve', 'control', 'grant', 'maintenance'];
+const WAITS: readonly string[] = ['install-cloud-sync', 'start-cloud-sync'];
 const LONGEST_MS = 30 * 60 * MINUTE_MS;
 /** Alerts clear, and deferred cleanups are run, within it. */
 const REST_MS = 5 * MINUTE_MS;
@@ -55,12 +56,23 @@ export function end(): Oracle {
       for (const { act, outcome, life } of simulation.acts)
         if (outcome === undefined && life === simulation.life.number)
           simulation.violated('end', `The act ${act.name} ${JSON.stringify(act.with)} was never answered.`);
+      for (const operation of await simulation.operations()) await outlastsAnOutage(simulation, operation);
       for (const turn of await turnsOf(simulation)) {
         passesBy(simulation, turn);
         isRolledBack(simulation, turn);
       }
     },
   };
+}
+
+/** These steps ask nothing of the cloud themselves: one that fails so has waited until ordering permits it. */
+async function outlastsAnOutage(simulation: Simulation, { id, kind, failure }: Operation): Promise<void> {
+  const { code, cause } = failure ?? {};
+  const why = code === 'ONBOARDING_UNFINISHED' ? cause : failure?.message;
+  if (kind !== 'ONBOARD' || !why?.startsWith('swiftpos Cloud ')) return;
+  const failed = (await simulation.state.operations.steps([id])).find(({ state }) => state === 'FAILED');
+  if (failed && WAITS.includes(failed.name))
+    simulation.violated('end', `ONBOARD ended at ${failed.name}, as the cloud was away while it waited.`);
 }
 
 /** A first sync, a full send or the wait for a break takes hours. */

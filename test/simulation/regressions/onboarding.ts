@@ -2,6 +2,26 @@ import { AT_NIGHT, EVENING, MORNING, NOON, type Regression } from './begin.js';
 
 export const ONBOARDING: readonly Regression[] = [
   {
+    title: 'ends the wait for a break, because the cloud is away for ten minutes',
+    plan: {
+      ...AT_NIGHT,
+      isLicensed: false,
+      hours: 12,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/set-start-modes updateStep:SUCCEEDED', mode: 'off-for-hours', time: 1 },
+        },
+        { atMs: 30_000, fault: { of: 'people', name: 'orderCloudSync', value: 'now' }, forMs: 0 },
+        {
+          atMs: 60_000,
+          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+        },
+        { atMs: 11 * 3_600_000, fault: { of: 'venue', name: 'cloud', value: 'down' }, forMs: 600_000 },
+      ],
+    },
+  },
+  {
     title: 'restores a credential under a gateway whose new one works, while the cloud does not say so',
     plan: {
       ...AT_NIGHT,
