@@ -47,7 +47,7 @@ test('alert rules', () => {
   const rules: Rule[] = parse(read('venue-alerts.yml')).groups[0].rules;
   expectKnown(rules.map(({ expr }) => expr));
   for (const { labels, annotations } of rules) {
-    expect(['critical', 'warning']).toContain(labels.severity);
+    expect(['critical', 'warning', '{{ $labels.severity | toLower }}']).toContain(labels.severity);
     expect(annotations.summary).toMatch(/\.$/);
     expect(annotations.remedy).toMatch(/\.$/);
   }
