@@ -88,13 +88,15 @@ function stillSo(alert: VenueAlert, condition: Condition, now: Now): AlertChange
     next.severity === alert.severity &&
     next.message === alert.message &&
     next.remedy === alert.remedy;
-  return reopened(next, now) ?? (isSame ? undefined : saved(next));
+  const isWorse = alert.severity === 'WARNING' && next.severity === 'CRITICAL';
+  return reopened(next, now, isWorse) ?? (isSame ? undefined : saved(next));
 }
 
-/** Undefined unless its acknowledgement has ended. */
-function reopened(alert: VenueAlert, { at }: Now): AlertChange | undefined {
-  const until = alert.acknowledgedUntil;
-  if (alert.state !== 'ACKNOWLEDGED' || !until || until > at) return undefined;
+/** Undefined unless its acknowledgement has ended: by its time, or because what was acknowledged was less severe. */
+function reopened(alert: VenueAlert, { at }: Now, isWorse = false): AlertChange | undefined {
+  const { state, acknowledgedUntil: until } = alert;
+  const isOver = until !== undefined && until <= at;
+  if (state !== 'ACKNOWLEDGED' || !(isOver || isWorse)) return undefined;
   return saved({ ...alert, state: 'OPEN', ...NO_ACKNOWLEDGEMENT }, 'REOPENED');
 }
 

@@ -15,11 +15,15 @@ class Watched {
   at(
     second: number,
     found: readonly AlertCode[],
-    more: Partial<Record<'hidden' | 'quiet', AlertCode[]>> & { readonly remedy?: string } = {},
+    more: Partial<Record<'hidden' | 'quiet', AlertCode[]>> &
+      Partial<Pick<VenueAlert, 'remedy' | 'severity'>> = {},
   ) {
     this.#second = second;
     const conditions: Conditions = {
-      found: found.map((code) => conditionOf(code, '', { detail: 'Detail.', remedy: more.remedy ?? '' })),
+      found: found.map((code) => {
+        const condition = conditionOf(code, '', { detail: 'Detail.', remedy: more.remedy ?? '' });
+        return { ...condition, severity: more.severity ?? condition.severity };
+      }),
       hidden: new Set(more.hidden),
       quiet: new Set(more.quiet),
     };
@@ -43,11 +47,12 @@ class Watched {
     return this.alerts.map(({ code, state }) => `${code} ${state}`);
   }
 
-  acknowledge(untilSecond: number): void {
+  /** Undefined: until it is over. */
+  acknowledge(untilSecond?: number): void {
     const acknowledged = {
       acknowledgedByName: 'Morgan',
       acknowledgedReason: 'Known',
-      acknowledgedUntil: new Date(untilSecond * 1000),
+      acknowledgedUntil: untilSecond === undefined ? undefined : new Date(untilSecond * 1000),
     };
     this.alerts = this.alerts.map((alert) => ({ ...alert, state: 'ACKNOWLEDGED', ...acknowledged }));
   }
@@ -207,6 +212,15 @@ describe('an alert', () => {
     expect(watched.sent.at(-1)).toBe('REOPENED WRONG_PINS at 60');
   });
 
+  it('opens again when the warning that was acknowledged becomes critical', () => {
+    watched.at(0, ['WRONG_PINS'], { severity: 'WARNING' });
+    watched.acknowledge(60);
+    expect(watched.at(10, ['WRONG_PINS'], { severity: 'CRITICAL' })).toEqual(['WRONG_PINS OPEN']);
+    expect(watched.sent.at(-1)).toBe('REOPENED WRONG_PINS at 10');
+    watched.acknowledge();
+    expect(watched.at(20, ['WRONG_PINS'], { severity: 'WARNING' })).toEqual(['WRONG_PINS ACKNOWLEDGED']);
+    expect(watched.at(30, ['WRONG_PINS'], { severity: 'CRITICAL' })).toEqual(['WRONG_PINS OPEN']);
+  });
   it("opens again when its acknowledgement ends while it can't be read, and not on purpose or when it was over", () => {
     watched.at(0, ['WRONG_PINS']);
     watched.acknowledge(60);
