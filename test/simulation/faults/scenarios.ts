@@ -188,6 +188,17 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
       cancelAfterMs: 5 * 60_000 + 20_500,
     },
   ],
+  [
+    /^RESYNC\/- progress:failure/,
+    {
+      act: { overrides: true, inMinutes: 5 },
+      before: [
+        { point: 'RESYNC/check-again updateStep:RUNNING', mode: 'away', time: 1 },
+        killed('RESYNC/- transition:CANCELLING'),
+      ],
+      cancelAfterMs: 5 * 60_000 + 20_500,
+    },
+  ],
   [/^RESYNC\/- transition:CANCELLED/, { cancelAfterMs: 60_000 }],
   [/^RESYNC\/undo progress:failure/, { before: [killed('RESYNC/undo updateStep:result')] }],
   [
