@@ -92,7 +92,7 @@ function stillSo(alert: VenueAlert, condition: Condition, now: Now): AlertChange
   return reopened(next, now, isWorse) ?? (isSame ? undefined : saved(next));
 }
 
-/** Undefined unless its acknowledgement has ended: by its time, or because what was acknowledged was less severe. */
+/** Undefined unless its acknowledgement has ended: by its time, or as what was acknowledged was less severe. */
 function reopened(alert: VenueAlert, { at }: Now, isWorse = false): AlertChange | undefined {
   const { state, acknowledgedUntil: until } = alert;
   const isOver = until !== undefined && until <= at;

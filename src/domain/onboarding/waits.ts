@@ -168,7 +168,7 @@ export function whenPermitted({ clock }: Pick<SendWaitParts, 'clock'>, step: Ste
   };
 }
 
-/** Also an outage in which what it would take away can't be judged. Undefined: it was permitted, or no wait changes what is wrong. */
+/** Undefined: it was permitted, or no wait changes what is wrong. */
 function whyNotPermitted(error: unknown): string | undefined {
   if (!(error instanceof AppError)) return undefined;
   if (error.code === 'ORDERING_PROTECTED') return String(error.details['verdict']);

@@ -44,35 +44,36 @@ export function interlocked(parts: InterlockParts): ScriptRunner {
   const { scripts } = parts;
   return {
     describe: (call) => scripts.describe(call),
-    run: (call) =>
-      scripts.run(mayTakeOrdering(call) ? { ...call, permit: () => askPermit(parts, call) } : call),
+    run: (call) => scripts.run(mayTakeOrdering(call) ? { ...call, permit: () => permit(parts, call) } : call),
   };
 }
 
-/** Throws ORDERING_PROTECTED, or, as `isUnjudged`, why the facts that decide could not be read. */
+/** An outage of what decides is marked `isUnjudged`: the call has not begun, and may be asked for again. */
+async function permit(parts: InterlockParts, call: ScriptCall): Promise<void> {
+  try {
+    await askPermit(parts, call);
+  } catch (error) {
+    const known = asAppError(error);
+    if (!(known instanceof AppError) || !isPassing(known)) throw error;
+    const { code, message, remedy, details } = known;
+    throw new AppError(code, { message, remedy, details: { ...details, isUnjudged: true }, cause: error });
+  }
+}
+
+/** Throws ORDERING_PROTECTED, or why the facts that decide could not be read. */
 async function askPermit(parts: InterlockParts, call: ScriptCall): Promise<void> {
   const id = call.trace?.operationId;
   const operation = id === undefined ? undefined : await parts.operations.find(id);
   // A stop by name needs no fact.
   if (call.script === 'Stop-VenueHostService' && stoppedByName(operation).includes(GATEWAY)) return;
-  const snapshot = await readSnapshot(parts, call, operation).catch((error: unknown) => {
-    throw unjudged(error);
-  });
+  const snapshot = await readSnapshot(parts, call, operation);
   const effect = effectOf(call, snapshot);
   if (effect.takes === 'NOTHING' || overrideOf(operation) === 'FAIL') return;
   if (operation && (await connectsFirst(parts, operation))) return;
   const now = await windowNow(parts, await secondsOf(parts, effect, operation, snapshot));
   if (isFree(operation, now)) return;
-  if (effect.takes === 'SEND' && !effect.isCertain) throw unjudged(snapshot.failure);
+  if (effect.takes === 'SEND' && !effect.isCertain) throw snapshot.failure;
   throw new AppError('ORDERING_PROTECTED', { details: { verdict: now.verdict } });
-}
-
-/** An outage of what was read, marked: the call that it is about has not begun, and may be asked for again. */
-function unjudged(error: unknown): unknown {
-  const known = asAppError(error);
-  if (!(known instanceof AppError) || !isPassing(known)) return error;
-  const { code, message, remedy, details } = known;
-  return new AppError(code, { message, remedy, details: { ...details, isUnjudged: true }, cause: error });
 }
 
 /**

@@ -40,6 +40,7 @@ const NOON = Date.parse('2031-05-05T02:00:00.000Z');
 
 const refused = (point: string): Strike => ({ point, mode: 'refused', time: 1 });
 const killed = (point: string): Strike => ({ point, mode: 'killed-after', time: 1 });
+const stateAwayAtBegin: Strike = { point: 'RESYNC/check-again updateStep:RUNNING', mode: 'away', time: 1 };
 const migrated: Fault = { of: 'venue', name: 'swiftpos', value: 'migrated' };
 const cloudAway: Fault = { of: 'venue', name: 'cloud', value: 'down' };
 const START_GATEWAY = 'ONBOARD/start-gateway-client Start-VenueHostService';
@@ -179,26 +180,16 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
   ],
   [/^RESYNC\/(do progress:failure|undo )/, { cancelAfterMs: WHILE_SENDING_MS }],
   [/^RESYNC\/(?!- transition:CANCELLING).*(CANCELLED|CANCELLING)/, { cancelAfterMs: WHILE_SENDING_MS }],
+  // The state was away as its first step began; it is cancelled before the runner tries again.
   [
-    // The state was away as its first step began; it is cancelled before the runner tries again.
-    /^RESYNC\/- transition:CANCELLING/,
+    /^RESYNC\/- (transition:CANCELLING|progress:failure)/,
     {
       act: { overrides: true, inMinutes: 5 },
-      before: [{ point: 'RESYNC/check-again updateStep:RUNNING', mode: 'away', time: 1 }],
+      before: [stateAwayAtBegin],
       cancelAfterMs: 5 * 60_000 + 20_500,
     },
   ],
-  [
-    /^RESYNC\/- progress:failure/,
-    {
-      act: { overrides: true, inMinutes: 5 },
-      before: [
-        { point: 'RESYNC/check-again updateStep:RUNNING', mode: 'away', time: 1 },
-        killed('RESYNC/- transition:CANCELLING'),
-      ],
-      cancelAfterMs: 5 * 60_000 + 20_500,
-    },
-  ],
+  [/^RESYNC\/- progress:failure/, { before: [stateAwayAtBegin, killed('RESYNC/- transition:CANCELLING')] }],
   [/^RESYNC\/- transition:CANCELLED/, { cancelAfterMs: 60_000 }],
   [/^RESYNC\/undo progress:failure/, { before: [killed('RESYNC/undo updateStep:result')] }],
   [

@@ -1,5 +1,6 @@
 /** 4. End: once faults stop, each operation ends, or waits for a named person, within bounded time; nothing holds a lock after it. */
 import { isTerminal, type Operation } from '../../../src/domain/types/operation.js';
+import { ERRORS } from '../../../src/errors/errors.js';
 import type { Decision } from '../decisions.js';
 import type { Cell } from '../faults/cells.js';
 import type { Oracle, Simulation } from '../simulation.js';
@@ -20,6 +21,10 @@ const PASSES_BY: readonly string[] = [
 const CODE_LOST: readonly string[] = ['OPERATION_INTERRUPTED', 'REDEMPTION_CLOSED'];
 /** Acts after which an operation may fail. */
 const DISTURBS: readonly string[] = ['cancel', 'resolve', 'control', 'grant', 'maintenance'];
+const CLOUD_AWAY: readonly (string | undefined)[] = [
+  ERRORS.CLOUD_UNREACHABLE.message,
+  ERRORS.CLOUD_NO_ANSWER.message,
+];
 const WAITS: readonly string[] = ['install-cloud-sync', 'start-cloud-sync'];
 const LONGEST_MS = 30 * 60 * MINUTE_MS;
 /** Alerts clear, and deferred cleanups are run, within it. */
@@ -69,7 +74,7 @@ export function end(): Oracle {
 async function outlastsAnOutage(simulation: Simulation, { id, kind, failure }: Operation): Promise<void> {
   const { code, cause } = failure ?? {};
   const why = code === 'ONBOARDING_UNFINISHED' ? cause : failure?.message;
-  if (kind !== 'ONBOARD' || !why?.startsWith('swiftpos Cloud ')) return;
+  if (kind !== 'ONBOARD' || !CLOUD_AWAY.includes(why)) return;
   const failed = (await simulation.state.operations.steps([id])).find(({ state }) => state === 'FAILED');
   if (failed && WAITS.includes(failed.name))
     simulation.violated('end', `ONBOARD ended at ${failed.name}, as the cloud was away while it waited.`);
