@@ -4,8 +4,9 @@ import { holdsUp } from '../facts/plan-facts.js';
 import { CloudPoller } from '../operations/steps/cloud-polling.js';
 import type { Step, StepRun } from '../operations/steps/step.js';
 import type { Clock } from '../ports/machine.js';
-import type { ScriptRunner } from '../ports/script-runner.js';
+import { ScriptError, type ScriptRunner } from '../ports/script-runner.js';
 import type { DatabaseOperationRow, VenueStore } from '../ports/venue-store.js';
+import { isPassing } from '../scripts/failure.js';
 import { MODE_MS } from '../services/steps.js';
 import type { Memory } from '../types/operation.js';
 import type { Settings } from '../types/settings.js';
@@ -157,7 +158,7 @@ export function whenPermitted({ clock }: Pick<SendWaitParts, 'clock'>, step: Ste
         try {
           return await step.perform(Object.create(run, { script: { value: script } }));
         } catch (error) {
-          const why = whyNotPermitted(error);
+          const why = whyNotPermitted(error, isSaid || run.resumed);
           if (why === undefined) throw error;
           if (!isSaid) await run.say(`${waits} ${why}`, 'WARNING');
         }
@@ -168,11 +169,16 @@ export function whenPermitted({ clock }: Pick<SendWaitParts, 'clock'>, step: Ste
   };
 }
 
-/** Undefined: it was permitted, or no wait changes what is wrong. */
-function whyNotPermitted(error: unknown): string | undefined {
+/**
+ * Undefined: it was permitted, or no wait changes what is wrong. PowerShell or a database that is away before
+ * the interlock is asked begins no wait, and ends none (`waits`).
+ */
+function whyNotPermitted(error: unknown, waits: boolean): string | undefined {
   if (!(error instanceof AppError)) return undefined;
   if (error.code === 'ORDERING_PROTECTED') return String(error.details['verdict']);
-  return error.details['isUnjudged'] ? error.message : undefined;
+  const hasBegun = error.cause instanceof ScriptError && error.cause.mayHaveRun;
+  const isAway = waits && !hasBegun && isPassing(error);
+  return error.details['isUnjudged'] || isAway ? error.message : undefined;
 }
 
 /** A login that may not query was allowed for in the plan. Whatever else fails says nothing of what runs. */

@@ -25,7 +25,14 @@ const CLOUD_AWAY: readonly (string | undefined)[] = [
   ERRORS.CLOUD_UNREACHABLE.message,
   ERRORS.CLOUD_NO_ANSWER.message,
 ];
+const AWAY: readonly (string | undefined)[] = [
+  ERRORS.POWERSHELL_UNAVAILABLE.message,
+  ERRORS.VENUE_DATABASE_UNAVAILABLE.message,
+];
 const WAITS: readonly string[] = ['install-cloud-sync', 'start-cloud-sync'];
+/** Event number of Services Monitor. */
+const DAILY_RESTART = 201;
+const SAYS_WAIT = /when its first sync fits/;
 const LONGEST_MS = 30 * 60 * MINUTE_MS;
 /** Alerts clear, and deferred cleanups are run, within it. */
 const REST_MS = 5 * MINUTE_MS;
@@ -70,14 +77,24 @@ export function end(): Oracle {
   };
 }
 
-/** These steps ask nothing of the cloud themselves: one that fails so has waited until ordering permits it. */
+/**
+ * These steps ask nothing of the cloud themselves: one that fails so has waited until ordering permits it. A
+ * wait that has been announced outlasts PowerShell and the venue's database, too.
+ */
 async function outlastsAnOutage(simulation: Simulation, { id, kind, failure }: Operation): Promise<void> {
   const { code, cause } = failure ?? {};
   const why = code === 'ONBOARDING_UNFINISHED' ? cause : failure?.message;
-  if (kind !== 'ONBOARD' || !CLOUD_AWAY.includes(why)) return;
-  const failed = (await simulation.state.operations.steps([id])).find(({ state }) => state === 'FAILED');
-  if (failed && WAITS.includes(failed.name))
-    simulation.violated('end', `ONBOARD ended at ${failed.name}, as the cloud was away while it waited.`);
+  if (kind !== 'ONBOARD' || !why) return;
+  const { operations } = simulation.state;
+  const failed = (await operations.steps([id])).find(({ state }) => state === 'FAILED');
+  if (!failed || !WAITS.includes(failed.name)) return;
+  const said = (await operations.events(id, 0, 10_000)).filter(({ step }) => step === failed.name);
+  const waited = said.some(({ message }) => SAYS_WAIT.test(message));
+  if (CLOUD_AWAY.includes(why) || (waited && AWAY.includes(why)))
+    simulation.violated(
+      'end',
+      `ONBOARD ended at ${failed.name} while it waited, because of an outage: ${why}`,
+    );
 }
 
 /** A first sync, a full send or the wait for a break takes hours. */
@@ -132,6 +149,7 @@ function passesBy(simulation: Simulation, { cell, struck, isOnly, decisions }: T
   if (!isOnly || !PASSES_BY.includes(cell.mode)) return;
   if (decisions.some((each) => 'fault' in each || ('act' in each && DISTURBS.includes(each.act.name))))
     return;
+  if (meetsDailyRestart(simulation, struck)) return;
   const code = struck.failure?.code;
   if (code === 'START_TOO_LATE')
     simulation.violated('end', `${struck.kind} was scheduled, nothing was in its way, and it did not begin.`);
@@ -142,6 +160,13 @@ function passesBy(simulation: Simulation, { cell, struck, isOnly, decisions }: T
   if (code?.startsWith('CODE_')) return;
   if (['FAILED', 'CANCELLED'].includes(struck.state) && !CODE_LOST.includes(code ?? ''))
     simulation.violated('end', `${struck.kind} ended because of ${cell.mode} at ${cell.point}: ${code}.`);
+}
+
+/** The daily restart stops a service that is being started. */
+function meetsDailyRestart({ model }: Simulation, { createdAt, finishedAt }: Operation): boolean {
+  const isWithin = ({ at }: { readonly at: number }) =>
+    at >= createdAt.getTime() && at <= (finishedAt?.getTime() ?? at);
+  return model.events.some((each) => each.eventId === DAILY_RESTART && isWithin(each));
 }
 
 /**

@@ -1,25 +1,56 @@
+import type { Decision, RunPlan } from '../decisions.js';
+import type { Fault } from '../faults/faults.js';
 import { AT_NIGHT, EVENING, MORNING, NOON, type Regression } from './begin.js';
+
+const HOUR_MS = 3_600_000;
+
+/** An onboarding that the server was off for: from the morning on it waits for the next night. */
+function waiting(hours: number, ...decisions: Decision[]): RunPlan {
+  return {
+    ...AT_NIGHT,
+    isLicensed: false,
+    hours,
+    decisions: [
+      {
+        atMs: 0,
+        strike: { point: 'ONBOARD/set-start-modes updateStep:SUCCEEDED', mode: 'off-for-hours', time: 1 },
+      },
+      { atMs: 30_000, fault: { of: 'people', name: 'orderCloudSync', value: 'now' }, forMs: 0 },
+      {
+        atMs: 60_000,
+        act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
+      },
+      ...decisions,
+    ],
+  };
+}
+
+const away = (of: Fault['of'], name: string, value: string, forMs: number): Decision => ({
+  atMs: 11 * HOUR_MS,
+  fault: { of, name, value },
+  forMs,
+});
 
 export const ONBOARDING: readonly Regression[] = [
   {
     title: 'ends the wait for a break, because the cloud is away for ten minutes',
-    plan: {
-      ...AT_NIGHT,
-      isLicensed: false,
-      hours: 12,
-      decisions: [
-        {
-          atMs: 0,
-          strike: { point: 'ONBOARD/set-start-modes updateStep:SUCCEEDED', mode: 'off-for-hours', time: 1 },
-        },
-        { atMs: 30_000, fault: { of: 'people', name: 'orderCloudSync', value: 'now' }, forMs: 0 },
-        {
-          atMs: 60_000,
-          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
-        },
-        { atMs: 11 * 3_600_000, fault: { of: 'venue', name: 'cloud', value: 'down' }, forMs: 600_000 },
-      ],
-    },
+    plan: waiting(12, away('venue', 'cloud', 'down', 600_000)),
+  },
+  {
+    title: 'ends the wait for a break, because PowerShell is away for an hour',
+    plan: waiting(12, away('powershell', 'powershell', 'away', HOUR_MS)),
+  },
+  {
+    title: 'ends the wait for a break, because the database is away for an hour',
+    plan: waiting(12, away('venue-database', 'venue-database', 'away', HOUR_MS)),
+  },
+  {
+    title: 'ends the wait for a break, because PowerShell is away for hours around a restart',
+    plan: waiting(14, away('powershell', 'powershell', 'away', 3 * HOUR_MS), {
+      atMs: 12 * HOUR_MS,
+      fault: { of: 'reboot', name: 'reboot', value: 60_000 },
+      forMs: 0,
+    }),
   },
   {
     title: 'restores a credential under a gateway whose new one works, while the cloud does not say so',
