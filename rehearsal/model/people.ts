@@ -1,6 +1,6 @@
 /** Acts of people behind the control plane's back, and of what they own. Each happens now. */
 import { newId, secretsOf } from './chance.js';
-import { putJob, takesJob } from './cloud/jobs.js';
+import { endJob, openJob, putJob, takesJob } from './cloud/jobs.js';
 import { addRedemption } from './cloud/redemptions.js';
 import { activate } from './cloud/venue.js';
 import type { ServiceKey, StartMode } from './service-keys.js';
@@ -133,4 +133,10 @@ export function beginOtherSend(model: VenueModel): void {
     causedBy: 'another program',
     tables,
   });
+}
+
+/** Support withdraws in the cloud what is being sent. */
+export function withdrawSend(model: VenueModel): void {
+  const job = openJob(model);
+  if (job) endJob(model, job, 'WITHDRAWN');
 }

@@ -1,9 +1,9 @@
 /**
  * Mutants chosen by hand, in rows.txt: each breaks one promise of the product, and one quick test has to fail
  * on it, or a seed of the simulated venue. A line begins with `#` area, `@` file, `*` what the product does
- * then | the test file that has to fail, or `simulator`, `?` the simulator's cells that come near it (a
- * regular expression of their names; none: seeds as they come), `-` what is there, once, `+` what is there
- * instead.
+ * then | the test file that has to fail, or `simulator`, `?` the simulator's cells and regressions that come
+ * near it (a regular expression of their names and titles; none: seeds as they come), `-` what is there,
+ * once, `+` what is there instead.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

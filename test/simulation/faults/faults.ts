@@ -68,6 +68,7 @@ export const FAULTS: readonly FaultKind[] = [
   },
   one('people', 'otherServer', () => 'appears'),
   one('people', 'otherSend', () => 'begins'),
+  one('people', 'withdrawSend', () => 'now'),
   one('people', 'orderCloudSync', () => 'now'),
   one('people', 'sell', () => 'now'),
 ];

@@ -166,6 +166,7 @@ const PEOPLE: Readonly<Record<string, (model: VenueModel, key: ServiceKey) => un
   removeService: people.removeService,
   sell: people.sell,
   otherSend: people.beginOtherSend,
+  withdrawSend: people.withdrawSend,
   orderCloudSync: people.orderCloudSync,
 };
 

@@ -1,4 +1,5 @@
 /** 4. End: once faults stop, each operation ends, or waits for a named person, within bounded time; nothing holds a lock after it. */
+import { openJob, receivedOf } from '../../../rehearsal/model/cloud/jobs.js';
 import { isTerminal, type Operation } from '../../../src/domain/types/operation.js';
 import { ERRORS } from '../../../src/errors/errors.js';
 import type { Decision } from '../decisions.js';
@@ -32,6 +33,8 @@ const AWAY: readonly (string | undefined)[] = [
 const WAITS: readonly string[] = ['install-cloud-sync', 'start-cloud-sync'];
 /** Event number of Services Monitor. */
 const DAILY_RESTART = 201;
+/** Cloud Sync may be started again meanwhile. */
+const STALLED_MS = 30 * MINUTE_MS;
 const SAYS_WAIT = /when its first sync fits/;
 const LONGEST_MS = 30 * 60 * MINUTE_MS;
 /** Alerts clear, and deferred cleanups are run, within it. */
@@ -39,6 +42,7 @@ const REST_MS = 5 * MINUTE_MS;
 
 export function end(): Oracle {
   return {
+    afterEvent: sendsAreGivenUp(),
     async atRest(simulation) {
       const began = simulation.time.at;
       let active: readonly Operation[] = [];
@@ -75,6 +79,29 @@ export function end(): Oracle {
       }
     },
   };
+}
+
+/** A send that moves no row, and has nothing else in its way, is given up. */
+function sendsAreGivenUp(): NonNullable<Oracle['afterEvent']> {
+  let seen = '';
+  let since = 0;
+  return (simulation) => {
+    const { model, time, points, life, surroundings } = simulation;
+    const job = openJob(model);
+    const waits = job && points.atWork().includes('RESYNC/send-all-rows') && isOnlySyncAway(simulation);
+    const now = waits ? `${job.id} ${receivedOf(job)} ${life.number} ${life.isAlive}` : '';
+    if (now !== seen || surroundings.disturbedAt > since) since = time.at;
+    seen = now;
+    if (!waits || !life.isAlive || time.at - since < STALLED_MS) return;
+    simulation.violated('end', `A full send has moved no row for ${STALLED_MS / MINUTE_MS} minutes.`);
+    since = time.at;
+  };
+}
+
+function isOnlySyncAway({ model, surroundings }: Simulation): boolean {
+  const { powershell, venueDatabase, isStateAway } = surroundings;
+  const isAway = powershell !== undefined || venueDatabase !== undefined || isStateAway;
+  return !isAway && Object.keys(model.faults).every((name) => name === 'sync');
 }
 
 /**

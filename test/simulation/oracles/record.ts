@@ -4,6 +4,7 @@
  * its key begins nothing else.
  */
 import type { NewOperation, OperationPatch, StepPatch } from '../../../src/domain/ports/operation-store.js';
+import { SEND_ROWS } from '../../../src/domain/resync/send-step.js';
 import {
   isTerminal,
   type Operation,
@@ -101,6 +102,14 @@ function stepPasses(simulation: Simulation, id: string, own: Rows, name: string,
   if (begins && own.mustStop)
     simulation.violated('end', `${kind} ${id} was cancelled, and began its step ${name} after another one.`);
   if (patch.state === 'SUCCEEDED' && own.state === 'CANCELLING') own.mustStop = true;
+  const started = simulation.points.outcomeOf(id, 'Start-VenueHostService');
+  if (patch.state === 'SUCCEEDED' && name.startsWith('start') && started !== 'Stable')
+    simulation.violated('truth', `${kind} ${id} ended ${name} well, and the service is ${started}.`);
+  if (patch.state === 'SUCCEEDED' && name === SEND_ROWS) {
+    const send = simulation.model.cloud.jobs.find((job) => job.kind === 'FULL' && job.causedBy === id);
+    if (send?.state !== 'COMPLETED')
+      simulation.violated('truth', `RESYNC ${id} has sent all rows, and its full send is ${send?.state}.`);
+  }
   if (patch.state) steps.set(name, patch.state);
   if (patch.result?.['restoration'] === undefined || isTerminal(own.state)) return;
   if (rolledBack.has(name)) simulation.violated('undo', `${kind} ${id} rolled its step ${name} back twice.`);
@@ -135,8 +144,6 @@ function judgeCloud(
   const { model, written } = simulation;
   const sends = model.cloud.jobs.filter((job) => job.kind === 'FULL' && job.causedBy === id);
   if (sends.length > 1) simulation.violated('owner', `${kind} ${id} began ${sends.length} full sends.`);
-  if (kind === 'RESYNC' && state === 'SUCCEEDED' && sends[0]?.state !== 'COMPLETED')
-    simulation.violated('truth', `RESYNC ${id} succeeded, and its full send is ${sends[0]?.state}.`);
   const own = [...written.redemptions].find(([, operationId]) => operationId === id)?.[0];
   if (own === undefined) return;
   const isRedeemed = model.ledger.some((entry) => entry.redemptionId === own && entry.outcome === 'redeemed');

@@ -29,6 +29,47 @@ export const OTHERS: readonly Regression[] = [
     },
   },
   {
+    title: 'waits without an end for a send that stalls',
+    plan: {
+      ...AT_NIGHT,
+      isLarge: true,
+      hours: 2,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+        { atMs: 300_000, fault: { of: 'venue', name: 'sync', value: 'stall' }, forMs: 6_000_000 },
+      ],
+    },
+  },
+  {
+    title: 'says that a service is stopped as before, whose stop was refused',
+    plan: {
+      ...AT_NIGHT,
+      decisions: [
+        STOP_NETPOS,
+        {
+          atMs: 0,
+          strike: { point: 'SERVICE_CONTROL/start Start-VenueHostService', mode: 'failed-after', time: 1 },
+        },
+        {
+          atMs: 0,
+          strike: { point: 'SERVICE_CONTROL/undo Stop-VenueHostService', mode: 'refused', time: 1 },
+        },
+        { atMs: 180_000, act: { name: 'control', clerk: '1', with: { key: 'netpos', do: 'start' } } },
+      ],
+    },
+  },
+  {
+    title: 'calls a resync complete whose send was withdrawn in the cloud',
+    plan: {
+      ...AT_NIGHT,
+      isLarge: true,
+      decisions: [
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+        { atMs: 300_000, fault: { of: 'people', name: 'withdrawSend', value: 'now' }, forMs: 0 },
+      ],
+    },
+  },
+  {
     title: 'leaves a stop planned after a person started the service in Windows',
     plan: {
       ...AT_NIGHT,

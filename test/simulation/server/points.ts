@@ -14,12 +14,25 @@ interface Known {
 }
 
 export class Points {
+  /** By operation and script. */
+  readonly #outcomes = new Map<string, string>();
   readonly #known = new Map<string, Known>();
 
   /** Of a call in the name of an operation, e.g. `RESYNC/expect-send Register-SyncJob`. Undefined: no operation's. */
   ofScript(operationId: string | undefined, script: string): string | undefined {
     const known = operationId === undefined ? undefined : this.#known.get(operationId);
     return known && `${known.kind}/${known.step} ${script}`;
+  }
+
+  /** What a script of an operation answered. */
+  answered(operationId: string | undefined, script: string, [row]: readonly object[]): void {
+    const outcome = (row as { readonly Outcome?: string } | undefined)?.Outcome;
+    if (outcome !== undefined) this.#outcomes.set(`${operationId} ${script}`, outcome);
+  }
+
+  /** Its last answer to an operation. */
+  outcomeOf(operationId: string, script: string): string | undefined {
+    return this.#outcomes.get(`${operationId} ${script}`);
   }
 
   /** Whose write it is. */

@@ -76,6 +76,7 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
     if (strike) parts.happens(strike);
     const output = await perform(life, parts, call, limit);
     write('done');
+    points.answered(operationId, script, output);
     if (strike?.mode === 'overtaken') parts.killed(strike);
     else if (strike && downAfter(strike)) {
       parts.killed(strike);
