@@ -83,6 +83,12 @@ export class TrustedClock implements Clock {
     await this.#hearing;
   }
 
+  /** Whether someone confirms it, also after a wait. A witness that contradicts both clocks is heard again. */
+  async confirmed(): Promise<boolean> {
+    for (let times = 0; times < 2 && !this.#isConfirmed; times += 1) await this.verify();
+    return this.#isConfirmed;
+  }
+
   /** A clerk says that the machine's clock is right. */
   confirm(): void {
     this.#lastMs = this.#machine.now().getTime();

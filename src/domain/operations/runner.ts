@@ -110,8 +110,9 @@ export class Runner {
 
   async #run(id: string, controller: AbortController): Promise<void> {
     const { operations } = this.#parts.state;
-    const { bootId, clock } = this.#parts;
+    const { bootId, clock, verifyClock } = this.#parts;
     const earlier = (await operations.find(id))?.bootId;
+    if (earlier !== undefined && earlier !== bootId) await verifyClock?.();
     const operation = await operations.claim(id, bootId, CLAIMED, clock.now());
     if (!operation) return;
     if (operation.cancelReason !== undefined) {

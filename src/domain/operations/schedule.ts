@@ -16,10 +16,10 @@ const MOVED_CLOCK_MS = 15_000;
 
 export interface ScheduleParts extends DeferredCleanupParts {
   /**
-   * Resolves when the time is as sure as it can be now, before something that waited is due by it. Default:
-   * at once.
+   * Whether someone else has confirmed the time, before something that waited is due by it, or what an
+   * earlier server run began is judged by its age. Default: it is.
    */
-  readonly verifyClock?: () => Promise<void>;
+  readonly verifyClock?: () => Promise<boolean>;
 }
 
 /** The runner's: begins an operation or takes it over. It ignores those that it has. */
@@ -68,15 +68,17 @@ export class Schedule {
     const { clock, state, verifyClock } = this.#parts;
     const active = await state.operations.active();
     const waiting = active.filter(({ state }) => state === 'SCHEDULED' || state === 'AWAITING_APPROVAL');
-    if (waiting.some((operation) => decideBy(operation) <= clock.now())) await verifyClock?.();
+    const isDue = waiting.some((operation) => decideBy(operation) <= clock.now());
+    // What is due by a time that no one confirms stays as it is.
+    const isSure = !isDue || ((await verifyClock?.()) ?? true);
     const now = clock.now();
     for (const operation of active) {
       switch (operation.state) {
         case 'AWAITING_APPROVAL':
-          await endUnlessApproved(this.#parts, operation, now);
+          if (isSure) await endUnlessApproved(this.#parts, operation, now);
           break;
         case 'SCHEDULED':
-          if (await tryToBegin(this.#parts, operation, now)) this.#submit(operation.id);
+          if (isSure && (await tryToBegin(this.#parts, operation, now))) this.#submit(operation.id);
           break;
         case 'NEEDS_ATTENTION':
           if (asksAgain || operation.chosen !== undefined) this.#submit(operation.id);
@@ -86,7 +88,8 @@ export class Schedule {
       }
     }
     const dueMs = waiting.map((operation) => decideBy(operation).getTime() - now.getTime());
-    return waiting.length > 0 ? Math.min(MOVED_CLOCK_MS, ...dueMs) : Number.POSITIVE_INFINITY;
+    if (waiting.length === 0) return Number.POSITIVE_INFINITY;
+    return isSure ? Math.min(MOVED_CLOCK_MS, ...dueMs) : MOVED_CLOCK_MS;
   }
 }
 

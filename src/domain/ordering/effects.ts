@@ -65,7 +65,9 @@ function stopping(key: string, { services, cloud }: Snapshot): Effect {
     : NOTHING;
 }
 
-const isLinked = (cloud: Snapshot['cloud']) => cloud === undefined || cloud.connection.state === 'connected';
+/** Also where it is unknown. */
+export const isLinked = (cloud: Snapshot['cloud']) =>
+  cloud === undefined || cloud.connection.state === 'connected';
 
 /** With what it depends on. Of all services that are started, Cloud Sync alone begins a send. */
 function starting(key: string, snapshot: Snapshot): Effect {

@@ -3,6 +3,7 @@
  * wait, a schedule, a retry, a take-over after a crash, service control, a rollback or a cleanup (ADR 0062).
  */
 import { AppError } from '../../errors/errors.js';
+import type { TrustedClock } from '../clock/trusted-clock.js';
 import { type Check, impactOfSending } from '../plans/plan.js';
 import { type SendWindow, windowNow } from '../plans/window.js';
 import type { Clock } from '../ports/machine.js';
@@ -11,19 +12,20 @@ import type { ScriptCall, ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { asAppError, isPassing } from '../scripts/failure.js';
 import type { ControlInput } from '../services/control.js';
+import { isUp } from '../services/memory.js';
 import type { Operation } from '../types/operation.js';
 import { SERVICE_KEYS } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getHostServices } from '../venue/host.js';
 import { HEARTBEAT } from '../venue/unfinished.js';
-import { type Effect, effectOf, GATEWAY, mayTakeOrdering, type Snapshot } from './effects.js';
+import { type Effect, effectOf, GATEWAY, isLinked, mayTakeOrdering, type Snapshot } from './effects.js';
 
 export interface InterlockParts {
   readonly scripts: ScriptRunner;
   readonly operations: Pick<OperationStore, 'find' | 'steps'>;
   readonly venue: VenueStore;
-  readonly clock: Clock;
+  readonly clock: Clock & Pick<TrustedClock, 'confirmed'>;
   readonly settings: Settings;
   /** Read by the very scripts that the interlock guards. */
   readonly cloud: () => Pick<CloudReader, 'recent'>;
@@ -69,7 +71,9 @@ async function askPermit(parts: InterlockParts, call: ScriptCall): Promise<void>
   const snapshot = await readSnapshot(parts, call, operation);
   const effect = effectOf(call, snapshot);
   if (effect.takes === 'NOTHING' || overrideOf(operation) === 'FAIL') return;
-  if (operation && (await connectsFirst(parts, operation))) return;
+  // The machine's clock may be wrong since Windows started.
+  if (!(await parts.clock.confirmed())) throw new AppError('TIME_NOT_CONFIRMED');
+  if (operation && (await connectsFirst(parts, operation, snapshot))) return;
   const now = await windowNow(parts, await secondsOf(parts, effect, operation, snapshot));
   if (isFree(operation, now)) return;
   if (effect.takes === 'SEND' && !effect.isCertain) throw snapshot.failure;
@@ -92,7 +96,8 @@ async function readSnapshot(
   const registration = await venue.registration().catch((error: unknown) => ({ error }));
   if ('error' in registration) return { ...atWorst, failure: registration.error };
   const answer = await cloud().recent(registration.customerNumber, CLOUD_AGE_MS);
-  const isLicensed = registration.licences.includes('CLOUD_SYNC');
+  // A licence that is away for a moment ends no first sync that was planned: it begins when it is back.
+  const isLicensed = firstSyncFollows(operation) || registration.licences.includes('CLOUD_SYNC');
   return answer instanceof AppError
     ? { ...atWorst, isLicensed, failure: answer }
     : { services, cloud: answer, isLicensed, isSynced };
@@ -100,8 +105,12 @@ async function readSnapshot(
 
 /** A resync is of a venue that was synced; so is an onboarding that no first sync follows. */
 function isKnownSynced(operation: Operation | undefined): boolean {
+  return operation?.kind === 'RESYNC' || firstSyncFollows(operation) === false;
+}
+
+function firstSyncFollows(operation: Operation | undefined): boolean | undefined {
   const decision = operation?.input['decision'] as { readonly firstSyncFollows?: boolean } | undefined;
-  return operation?.kind === 'RESYNC' || decision?.firstSyncFollows === false;
+  return decision?.firstSyncFollows;
 }
 
 /**
@@ -118,15 +127,20 @@ function stoppedByName(operation: Operation | undefined): readonly string[] {
 /** Ordering works, if it does, only since this very operation connected the venue, a moment ago. */
 async function connectsFirst(
   { operations, clock }: InterlockParts,
-  { id, input }: Operation,
+  { id, input, createdAt }: Operation,
+  { services, cloud }: Snapshot,
 ): Promise<boolean> {
   const decision = input['decision'] as { readonly case?: string; readonly isNever?: boolean } | undefined;
   if (decision?.case !== 'FIRST_TIME' && decision?.isNever !== true) return false;
-  const steps = await operations.steps([id]);
-  const since = steps
+  const since = (await operations.steps([id]))
     .filter(({ name }) => CONNECTS.includes(name))
     .flatMap(({ startedAt }) => startedAt?.getTime() ?? []);
-  return since.length === 0 || clock.now().getTime() - Math.min(...since) < NEW_LINK_MS;
+  // Gateway Client may have run before, or a person has started it: it takes its credential as soon as that is there.
+  const { firstHeartbeatAt } = cloud?.connection ?? {};
+  if (firstHeartbeatAt && firstHeartbeatAt > createdAt) since.push(firstHeartbeatAt.getTime());
+  const gateway = services.find(({ key }) => key === GATEWAY);
+  if (since.length === 0) return !(gateway && isUp(gateway) && isLinked(cloud));
+  return Math.abs(clock.now().getTime() - Math.min(...since)) < NEW_LINK_MS;
 }
 
 /** What the check of trading hours was when a named clerk overrode it. SALE: the hours did fit. */

@@ -38,6 +38,7 @@ export function asAppError(error: unknown): unknown {
 const PASSING: readonly ErrorCode[] = [
   'CLOUD_UNREACHABLE',
   'CLOUD_NO_ANSWER',
+  'TIME_NOT_CONFIRMED',
   'PACKAGE_TRUNCATED',
   'DISK_TOO_FULL',
   'POWERSHELL_UNAVAILABLE',

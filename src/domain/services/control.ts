@@ -104,7 +104,8 @@ function inTime({ clock, settings }: ControlParts, step: Step): Step {
   return {
     ...step,
     async perform(run) {
-      const lateMs = clock.now().getTime() - run.operation.createdAt.getTime();
+      // How late it is by a clock that was set back since no one knows.
+      const lateMs = Math.abs(clock.now().getTime() - run.operation.createdAt.getTime());
       if (lateMs > settings.latestStartMs)
         throw new AppError('START_TOO_LATE', { remedy: 'Stop it now if that is still needed.' });
       return step.perform(run);

@@ -24,12 +24,15 @@ interface Given {
   readonly opensIn?: number;
   /** What a service needs in Windows, by its key. */
   readonly needs?: object;
+  /** Someone confirms the time. Default: yes. */
+  readonly isConfirmed?: boolean;
 }
 
 /** Resolves to the code of the refusal; undefined: the script ran. */
 async function ask(call: ScriptCall, given: Given) {
   const { kind = 'RESYNC', input = {}, trades = true, hours, isAway, beatsFor, opensIn, needs = {} } = given;
-  const clock = { now: () => NIGHT, upMs: () => 0 };
+  const { isConfirmed = true } = given;
+  const clock = { now: () => NIGHT, upMs: () => 0, confirmed: async () => isConfirmed };
   const venue = new FakeVenue(clock);
   if (trades && !hours) venue.tradesAlways();
   if (hours) venue.tradingPeriods = [];
@@ -132,10 +135,22 @@ it.each([
   ['NetPOS, which a clerk stops while the cloud is away', stopOf('netpos'), { isAway: true }, undefined],
   ['the gateway that an onboarding stops', stop, { kind: 'ONBOARD' as const }, PROTECTED],
   [
-    'the gateway that a first onboarding stops',
+    'the gateway that a first onboarding has started and stops',
+    stop,
+    { kind: 'ONBOARD' as const, input: { decision: { case: 'FIRST_TIME' } }, beatsFor: 5 },
+    undefined,
+  ],
+  [
+    'the gateway that a first onboarding stops, and that others connected',
     stop,
     { kind: 'ONBOARD' as const, input: { decision: { case: 'FIRST_TIME' } } },
-    undefined,
+    PROTECTED,
+  ],
+  [
+    'a send at night, by a time that no one confirms',
+    send,
+    { trades: false, isConfirmed: false },
+    'TIME_NOT_CONFIRMED',
   ],
   [
     'a first sync that a clerk starts while the cloud is away: it is asked again, and never taken for harmless',

@@ -1,6 +1,7 @@
 /**
  * 9. Clock: whatever the machine's clock says, a scheduled send begins at the true time that its clerk
- * chose, and retention deletes nothing: no run is as long as the shortest time for which something is kept.
+ * chose, no service is stopped hours after a clerk asked for it, and retention deletes nothing: no run is as
+ * long as the shortest time for which something is kept.
  */
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
 import type { Oracle } from '../simulation.js';
@@ -12,7 +13,21 @@ const NEAR_MS = 3 * MINUTE_MS;
 const LATE_MS = DEFAULT_SETTINGS.latestStartMs + 30 * MINUTE_MS;
 
 export function clock(): Oracle {
+  const stoppedBy = new Map<string, string>();
   return {
+    afterEvent(simulation) {
+      const { model, time, written, points } = simulation;
+      for (const { key, state, stoppedBy: by } of Object.values(model.services)) {
+        if (stoppedBy.get(key) === by) continue;
+        stoppedBy.set(key, by);
+        const askedAt = points.kindOf(by) === 'SERVICE_CONTROL' ? written.beforeOf(by)?.at : undefined;
+        if (state !== 'Running' && askedAt !== undefined && time.at - askedAt > LATE_MS)
+          simulation.violated(
+            'clock',
+            `${key} was stopped ${Math.round((time.at - askedAt) / MINUTE_MS)} minutes after a clerk asked for it.`,
+          );
+      }
+    },
     async atRest(simulation) {
       const stored = await simulation.operations();
       for (const { id, causedBy, startedAt } of simulation.model.cloud.jobs) {

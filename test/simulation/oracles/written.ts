@@ -43,9 +43,14 @@ export class Written {
   readonly #before = new Map<string, Before>();
   readonly #rolledBackSince = new Map<string, number>();
 
+  /** How the venue was when an operation was requested. */
+  beforeOf(operationId: string): Before | undefined {
+    return this.#before.get(operationId);
+  }
+
   add({ store, method, args }: StateWrite, { model, time, points, surroundings }: Seen): void {
     if (store !== 'operations') return;
-    if (method === 'create') this.#before.set((args[0] as { id: string }).id, beforeOf(model, time.at));
+    if (method === 'create') this.#before.set((args[0] as { id: string }).id, asBefore(model, time.at));
     if (method === 'storeRedemption') {
       const { id, operationId } = args[0] as { id: string; operationId: string };
       this.redemptions.set(id, operationId);
@@ -72,7 +77,7 @@ export class Written {
   }
 }
 
-function beforeOf({ services, cloud, credentials }: VenueModel, at: number): Before {
+function asBefore({ services, cloud, credentials }: VenueModel, at: number): Before {
   return {
     at,
     services: structuredClone(services),

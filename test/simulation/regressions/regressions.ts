@@ -1,6 +1,7 @@
 /** Runs that once broke an invariant, as short as they could be made: `npm test` runs each. */
 import type { Regression } from './begin.js';
 import { ONBOARDING } from './onboarding.js';
+import { ORDERING } from './ordering.js';
 import { OTHERS } from './others.js';
 
-export const REGRESSIONS: readonly Regression[] = [...OTHERS, ...ONBOARDING];
+export const REGRESSIONS: readonly Regression[] = [...ORDERING, ...OTHERS, ...ONBOARDING];

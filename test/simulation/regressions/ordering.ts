@@ -1,0 +1,137 @@
+import { AT_NIGHT, MORNING, NOON, type Regression } from './begin.js';
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const ONBOARDS = {
+  name: 'onboard',
+  clerk: '1',
+  with: { code: 'right', overrides: 'all but hours' },
+} as const;
+
+/** An onboarding that takes down, or brings about, what has worked for a while without it. */
+const CONNECTED_BY_OTHERS: Regression['plan'] = {
+  ...AT_NIGHT,
+  at: NOON,
+  connected: 'never',
+  hours: 1,
+  decisions: [
+    {
+      atMs: 0,
+      strike: { point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage', mode: 'hung-before', time: 1 },
+    },
+    { atMs: 0, fault: { of: 'people', name: 'startService', value: 'gateway-client' }, forMs: 0 },
+    { atMs: 20_000, act: ONBOARDS },
+  ],
+};
+
+/** Of links that others brought about, and of a clock that is wrong when the server starts. */
+export const ORDERING: readonly Regression[] = [
+  {
+    title: 'takes back a credential at noon that connected the venue during the download',
+    plan: {
+      ...CONNECTED_BY_OTHERS,
+      decisions: [
+        ...CONNECTED_BY_OTHERS.decisions,
+        { atMs: 40 * MINUTE_MS, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title: 'begins a first sync at noon under a link that came about during the download',
+    plan: {
+      ...CONNECTED_BY_OTHERS,
+      decisions: [...CONNECTED_BY_OTHERS.decisions, { atMs: 40 * MINUTE_MS, kill: { downMs: 5000 } }],
+    },
+  },
+  {
+    title: 'begins a first sync at noon, as the licence was away for three minutes',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      isLarge: true,
+      hours: 0.8,
+      decisions: [
+        { atMs: 10_000, act: ONBOARDS },
+        {
+          atMs: 14_000,
+          fault: { of: 'venue', name: 'database', value: 'reindexing' },
+          forMs: 22 * MINUTE_MS,
+        },
+        {
+          atMs: 27 * MINUTE_MS,
+          fault: { of: 'venue', name: 'licence', value: 'no-cloud-sync' },
+          forMs: 3 * MINUTE_MS,
+        },
+      ],
+    },
+  },
+  {
+    title: 'begins a scheduled resync by a clock that no one confirms',
+    plan: {
+      ...AT_NIGHT,
+      at: MORNING + 50 * MINUTE_MS,
+      hours: 0.5,
+      decisions: [
+        { atMs: 0, fault: { of: 'venue', name: 'sync', value: 'exceptions' }, forMs: 24 * HOUR_MS },
+        {
+          atMs: 10_000,
+          act: { name: 'resync', clerk: '1', with: { inMinutes: 14 * 60, overrides: 'all but hours' } },
+        },
+        { atMs: 690_000, kill: { downMs: 30_000 } },
+        { atMs: 700_000, fault: { of: 'clock', name: 'moved', value: 14 * HOUR_MS }, forMs: 24 * HOUR_MS },
+        { atMs: 705_000, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 50_000 },
+      ],
+    },
+  },
+  {
+    title: 'takes a link for a new one, by a clock that was ahead when it connected',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 1.2,
+      decisions: [
+        {
+          atMs: 0,
+          strike: {
+            point: 'ONBOARD/start-gateway-client updateStep:RUNNING',
+            mode: 'killed-before',
+            time: 1,
+          },
+        },
+        { atMs: 10_000, act: ONBOARDS },
+        { atMs: 16_000, fault: { of: 'clock', name: 'moved', value: 5 * HOUR_MS }, forMs: 24 * HOUR_MS },
+        { atMs: 16_100, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 40_000 },
+        {
+          atMs: 16_500,
+          fault: { of: 'venue', name: 'database', value: 'reindexing' },
+          forMs: 50 * MINUTE_MS,
+        },
+        { atMs: 65 * MINUTE_MS, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title: 'stops a gateway ten hours late, by a clock that is ten hours behind',
+    plan: {
+      ...AT_NIGHT,
+      hours: 11,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'SERVICE_CONTROL/stop updateStep:RUNNING', mode: 'off-for-hours', time: 1 },
+        },
+        {
+          atMs: 10_000,
+          act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'restart' } },
+        },
+        {
+          atMs: 9 * HOUR_MS,
+          fault: { of: 'clock', name: 'moved', value: -10 * HOUR_MS },
+          forMs: 3 * HOUR_MS,
+        },
+      ],
+    },
+  },
+];
