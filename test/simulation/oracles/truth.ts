@@ -173,6 +173,12 @@ export function truth(): Oracle {
       const { on } = await plane.maintenance.read();
       if (status.state === 'DOWN' && status.planned && active.length === 0 && !sends && !on)
         simulation.violated('truth', `The status says planned, and no one acts: ${status.headline}`);
+      for (const { code, message } of status.findings)
+        if (code === 'SERVICE_CHANGING' && active.length === 0)
+          simulation.violated(
+            'truth',
+            `The status says of a service that it is changed, and no one acts: ${message}`,
+          );
       const alerts = await plane.alerts.list({ first: 50 });
       const open = alerts.filter(({ state }) => state !== 'CLEARED');
       const isDown = !orderingWorks(model).works;

@@ -236,6 +236,32 @@ export const OTHERS: readonly Regression[] = [
     },
   },
   {
+    title: 'says that ordering works while the web server of SwiftAPI is stopped',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.1,
+      decisions: [
+        { atMs: 60_000, fault: { of: 'venue', name: 'swiftpos', value: 'web-server-down' }, forMs: 240_000 },
+      ],
+    },
+  },
+  {
+    title: 'says that a gateway is being changed which died after its restart had ended',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.2,
+      decisions: [
+        { atMs: 1000, fault: { of: 'people', name: 'stopService', value: 'services-monitor' }, forMs: 0 },
+        {
+          atMs: 60_000,
+          act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'restart' } },
+        },
+        { atMs: 300_000, fault: { of: 'people', name: 'killService', value: 'gateway-client' }, forMs: 0 },
+      ],
+    },
+  },
+  {
     title: 'begins a scheduled resync at another time, after the clock was set forward or back',
     plan: {
       ...AT_NIGHT,
