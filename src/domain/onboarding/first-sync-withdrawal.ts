@@ -58,6 +58,16 @@ async function withdraw(run: StepRun, of: Onboarded): Promise<Restoration> {
   }
 }
 
+/** Of a package that started Cloud Sync, which is stopped again: ordering is off while its first sync is open. */
+export async function withdrawUntilStart(run: StepRun, of: Onboarded): Promise<void> {
+  const { isDeferred } = await withdraw(run, of);
+  if (isDeferred)
+    await run.say(
+      'The first sync that began with the installation may still be open, and ordering off until it has ended.',
+      'WARNING',
+    );
+}
+
 /** By the credential in use, or by the one that the rollback left stored. */
 export function leftFirstSync(of: Onboarded, rows: readonly OperationStep[]): readonly DeferredCleanup[] {
   const restoration = rows.find(({ name }) => name === STORE_CREDENTIAL)?.result?.['restoration'];

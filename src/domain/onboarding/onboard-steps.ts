@@ -8,13 +8,7 @@ import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { onlyRow } from '../scripts/output.js';
-import {
-  isDown,
-  isUp,
-  readServiceState,
-  type ServiceMemory,
-  type ServicesBefore,
-} from '../services/memory.js';
+import { isDown, isUp, readServiceState, type ServicesBefore } from '../services/memory.js';
 import { stopScript } from '../services/scripts.js';
 import { startModeStep, startStep } from '../services/steps.js';
 import { failureText, stopAgain } from '../services/stop-again.js';
@@ -33,7 +27,7 @@ import {
   rereadCredentialStep,
   storeCredentialStep,
 } from './credential-steps.js';
-import { leftFirstSync, withdrawsFirstSync } from './first-sync-withdrawal.js';
+import { leftFirstSync, withdrawsFirstSync, withdrawUntilStart } from './first-sync-withdrawal.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 import { beforeSend, firstSyncStep, heartbeatStep, whenPermitted } from './waits.js';
 
@@ -106,7 +100,7 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     confirmStep(decision, settings),
     ...(finishes?.isConnected ? [] : credentialSteps(parts, decision)),
     ...(decision.installCloudSync
-      ? [downloadStep(settings), whenPermitted(parts, installStep(settings, was[GATEWAY.key]), INSTALLS)]
+      ? [downloadStep(settings), whenPermitted(parts, installStep(settings, decision), INSTALLS)]
       : []),
     startModeStep(services, 'Automatic', settings, was, beginsSync(decision) ? CLOUD_SYNC : undefined),
     ...(decision.restartsGateway && !finishes?.isConnected
@@ -239,9 +233,10 @@ const INSTALLER_MS = 62 * 60_000;
 /** Why it waits for the break although it only installs. */
 const INSTALLS = 'Cloud Sync is installed when its first sync fits: its package may start it.';
 
-/** `gateway`: as it was before. A package may need it, and start it with Cloud Sync. */
-function installStep(settings: Settings, gateway: ServiceMemory | undefined): Step {
+/** A package may need Gateway Client, and start it with Cloud Sync. */
+function installStep(settings: Settings, decision: OnboardingDecision): Step {
   const script = 'Install-CloudSync';
+  const gateway = decision.was[GATEWAY.key];
   return {
     name: INSTALL,
     title: 'Install Cloud Sync as a Windows service',
@@ -262,6 +257,7 @@ function installStep(settings: Settings, gateway: ServiceMemory | undefined): St
       if (!isUp(await readServiceState(run, CLOUD_SYNC.key))) return undefined;
       const { notRestored } = await stopAgain(run, CLOUD_SYNC, settings);
       for (const line of notRestored) await run.say(line, 'WARNING');
+      if (decision.firstSyncFollows) await withdrawUntilStart(run, decision);
       return undefined;
     },
     async compensate(run) {

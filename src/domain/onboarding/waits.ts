@@ -154,11 +154,12 @@ export function whenPermitted({ clock }: Pick<SendWaitParts, 'clock'>, step: Ste
       const own = { deadlineMs: step.deadlineMs, patienceMs: step.deadlineMs };
       const script: StepRun['script'] = (name, parameters, options) =>
         run.script(name, parameters, { ...own, ...options });
-      for (let isSaid = false; ; isSaid = true) {
+      const isAnnounced = async () => (await run.said()).some((message) => message.startsWith(waits));
+      for (let isSaid = run.resumed && (await isAnnounced()); ; isSaid = true) {
         try {
           return await step.perform(Object.create(run, { script: { value: script } }));
         } catch (error) {
-          const why = whyNotPermitted(error, isSaid || run.resumed);
+          const why = whyNotPermitted(error, isSaid);
           if (why === undefined) throw error;
           if (!isSaid) await run.say(`${waits} ${why}`, 'WARNING');
         }

@@ -37,6 +37,8 @@ const LAST_RETRY_MS = 2500;
  * this process.
  */
 const PAUSE_MS = 100;
+/** Of one operation: a send of a day says fewer. */
+const MOST_EVENTS = 20_000;
 
 export interface StepRunParts extends EndingParts {
   readonly scripts: ScriptRunner;
@@ -216,6 +218,10 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
       return new Map([...needed].map(([key, each]) => [key, sagaOf(parts.sagas, each).title(each.input)]));
     },
     say,
+    async said() {
+      const events = await parts.state.operations.events(operation.id, 0, MOST_EVENTS);
+      return events.filter((each) => each.step === step.name).map(({ message }) => message);
+    },
     progress,
   };
 }

@@ -5,10 +5,11 @@ import type { Step } from '../operations/steps/step.js';
 import type { Clock } from '../ports/machine.js';
 import type { Memory } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
-import { hostStartMode, START_MODES_IN_WORDS, type StartMode } from '../types/services.js';
+import { hostStartMode, START_MODES_IN_WORDS, type StartMode, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { isDown, type ServiceName, type ServicesBefore } from './memory.js';
-import { startModeStep, startStep, stopStep } from './steps.js';
+import { AT_MOST, startScript } from './scripts.js';
+import { startAgain, startModeStep, startStep, stopStep } from './steps.js';
 
 export type ServiceCommand =
   | { readonly do: 'start' | 'stop' | 'restart' }
@@ -93,7 +94,7 @@ function serviceControlSteps(parts: ControlParts, input: Memory): readonly Step[
     case 'stop':
       return [stop()];
     case 'restart':
-      return [stop(), start(service), ...[...dependents].reverse().map(start)];
+      return [stop(), withOthers(start(service), key, settings), ...[...dependents].reverse().map(start)];
     case 'setStartMode':
       return [startModeStep([service], hostStartMode(command.startMode), settings, was)];
   }
@@ -109,6 +110,28 @@ function inTime({ clock, settings }: ControlParts, step: Step): Step {
       if (lateMs > settings.latestStartMs)
         throw new AppError('START_TOO_LATE', { remedy: 'Stop it now if that is still needed.' });
       return step.perform(run);
+    },
+  };
+}
+
+/** Starts what had started since the request, too, and stopped with the service `key`. */
+function withOthers(step: Step, key: string, settings: Settings): Step {
+  return {
+    ...step,
+    deadlineMs: step.deadlineMs + AT_MOST * startScript(key, settings).deadlineMs,
+    async perform(run) {
+      const result = await step.perform(run);
+      const others = (run.resultOf(`stop-${key}`)['others'] ?? []) as readonly string[];
+      for (const other of others) {
+        const { restored, notRestored } = await startAgain(
+          run,
+          { key: other, displayName: serviceName(other) },
+          settings,
+        );
+        for (const line of restored) await run.say(line);
+        for (const line of notRestored) await run.say(line, 'WARNING');
+      }
+      return result;
     },
   };
 }

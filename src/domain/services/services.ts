@@ -141,6 +141,8 @@ export class VenueServices {
         stop !== undefined &&
         !isUp(each) &&
         each.startMode !== 'Disabled' &&
+        // An operation that waits to start it needs no start beside its own.
+        orders(each.key).heldBy === undefined &&
         orders(each.key).stoppedBy?.operationId === stop,
     );
   }

@@ -6,7 +6,7 @@ import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
 import { onlyRow, type Row } from '../scripts/output.js';
 import { type HostStartMode, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
-import { dependentsOf } from '../venue/host.js';
+import { dependentsOf, type HostService } from '../venue/host.js';
 import {
   isDown,
   isUp,
@@ -15,6 +15,7 @@ import {
   type ServiceMemory,
   type ServiceName,
   type ServicesBefore,
+  servicesBefore,
 } from './memory.js';
 import { startScript, stopScript } from './scripts.js';
 import { failureText, leftAlone, stopAgain, stoppedAsBefore } from './stop-again.js';
@@ -106,13 +107,15 @@ export function stopStep(
     compensatedBy: `Start ${namesOf(all)} again, if running before`,
     deadlineMs,
     restoreMs: all.length * (startScript(key, settings).deadlineMs + CHECKS_MS),
-    before: async () => was,
+    // What has started since the request stops with it, too.
+    before: async (run) => ({ ...servicesBefore(await runningWith(run, key)), ...was }),
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters), script);
       const outcome = row.oneOf('Outcome', OUTCOMES);
       const stopped = row.texts('StoppedDependents');
       if (stopped.length > 0) await run.say(`Stopped with it: ${stopped.map(serviceName).join(', ')}.`);
-      if (outcome === 'Stopped' || outcome === 'Missing') return { stoppedDependents: stopped };
+      const others = othersIn(run.before as unknown as ServicesBefore, all).map((each) => each.key);
+      if (outcome === 'Stopped' || outcome === 'Missing') return { stoppedDependents: stopped, others };
       if (outcome === 'RestartedByOther') {
         throw new AppError('SERVICE_RESTARTED_BY_OTHER', {
           message: `${displayName} was started again by ${await whoRestarts(run, key)}.`,
@@ -125,13 +128,25 @@ export function stopStep(
     async compensate(run) {
       const before = run.before as unknown as ServicesBefore;
       const outcomes: Restoration[] = [];
-      for (const each of all) {
+      for (const each of [...all, ...othersIn(before, all)]) {
         const memory = before[each.key];
         if (memory && isUp(memory)) outcomes.push(await startAgain(run, each, settings));
       }
       return together(outcomes);
     },
   };
+}
+
+/** What runs now and stops with a service. */
+async function runningWith(run: StepRun, key: string): Promise<readonly HostService[]> {
+  return dependentsOf(await readEveryService(run), key).filter(isUp);
+}
+
+/** Those that the request did not name, as they were not running then. */
+export function othersIn(before: ServicesBefore, named: readonly ServiceName[]): readonly ServiceName[] {
+  const keys = named.map(({ key }) => key);
+  const others = Object.keys(before).filter((key) => !keys.includes(key));
+  return others.map((key) => ({ key, displayName: serviceName(key) }));
 }
 
 /** Windows' number for "it ended with a number of its own", which says nothing without that one. */

@@ -1,6 +1,6 @@
 /** 4. End: once faults stop, each operation ends, or waits for a named person, within bounded time; nothing holds a lock after it. */
 import { openJob, receivedOf } from '../../../rehearsal/model/cloud/jobs.js';
-import { isTerminal, type Operation } from '../../../src/domain/types/operation.js';
+import { isTerminal, type Operation, type OperationEvent } from '../../../src/domain/types/operation.js';
 import { ERRORS } from '../../../src/errors/errors.js';
 import type { Decision } from '../decisions.js';
 import type { Cell } from '../faults/cells.js';
@@ -43,6 +43,15 @@ const REST_MS = 5 * MINUTE_MS;
 export function end(): Oracle {
   return {
     afterEvent: sendsAreGivenUp(),
+    afterWrite({ method, args }, simulation) {
+      const { operationId = '', message = '' } = (args[0] ?? {}) as Partial<OperationEvent>;
+      if (method !== 'appendEvent' || !SAYS_WAIT.test(message) || simulation.points.wasRefused(operationId))
+        return;
+      simulation.violated(
+        'truth',
+        'An onboarding says that it waits for a break, and nothing was refused to it.',
+      );
+    },
     async atRest(simulation) {
       const began = simulation.time.at;
       let active: readonly Operation[] = [];
@@ -109,14 +118,14 @@ function isOnlySyncAway({ model, surroundings }: Simulation): boolean {
  * wait that has been announced outlasts PowerShell and the venue's database, too.
  */
 async function outlastsAnOutage(simulation: Simulation, { id, kind, failure }: Operation): Promise<void> {
+  if (kind !== 'ONBOARD') return;
+  const { operations } = simulation.state;
+  const waits = (await operations.events(id, 0, 10_000)).filter(({ message }) => SAYS_WAIT.test(message));
   const { code, cause } = failure ?? {};
   const why = code === 'ONBOARDING_UNFINISHED' ? cause : failure?.message;
-  if (kind !== 'ONBOARD' || !why) return;
-  const { operations } = simulation.state;
   const failed = (await operations.steps([id])).find(({ state }) => state === 'FAILED');
-  if (!failed || !WAITS.includes(failed.name)) return;
-  const said = (await operations.events(id, 0, 10_000)).filter(({ step }) => step === failed.name);
-  const waited = said.some(({ message }) => SAYS_WAIT.test(message));
+  if (!why || !failed || !WAITS.includes(failed.name)) return;
+  const waited = waits.some(({ step }) => step === failed.name);
   if (CLOUD_AWAY.includes(why) || (waited && AWAY.includes(why)))
     simulation.violated(
       'end',

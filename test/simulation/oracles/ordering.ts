@@ -23,6 +23,9 @@ const NOTICED_MS = 30_000;
 /** A sale this young that was made after hours: the venue sells, whatever its hours say. */
 const SELLS_MS = 30 * 60_000;
 
+/** A stop and the wait for a break that is near. */
+const LEFT_OPEN_MS = 10 * 60_000;
+
 const SPANS = 'a send that began before the trading hours lasts into them, begun';
 
 interface Loss {
@@ -44,6 +47,9 @@ export function ordering(): Oracle {
   const losses: Loss[] = [];
   /** Windows began a first sync with which an onboarding still waited. */
   let isBooted = false;
+  /** Ordering is off for a first sync that no one sends, while its onboarding waits. */
+  let openSince: number | undefined;
+  let isLeftOpen = false;
   return {
     afterEvent({ model, modelVersion, time, journal, plan, points }) {
       if (modelVersion === seen) return;
@@ -63,6 +69,10 @@ export function ordering(): Oracle {
           service: undefined,
           isTrading: true,
         });
+      if (send?.kind === 'FIRST' && leavesOpen(model) && points.atWork().includes('ONBOARD/start-cloud-sync'))
+        openSince ??= time.at;
+      else openSince = undefined;
+      isLeftOpen ||= openSince !== undefined && time.at - openSince > LEFT_OPEN_MS;
       if (works) {
         worksSince ??= time.at;
         return;
@@ -81,10 +91,21 @@ export function ordering(): Oracle {
         if (operation && !mayTake(operation, loss))
           simulation.violated('ordering', textOf(operation, loss, simulation));
       }
+      if (isLeftOpen)
+        simulation.violated(
+          'ordering',
+          'An onboarding waits with its first sync open, and Cloud Sync is stopped.',
+        );
       if (isBooted && (await simulation.operations()).some(foundCloudSyncDown))
         simulation.violated('ordering', 'An onboarding waits to start Cloud Sync, and Windows started it.');
     },
   };
+}
+
+/** Cloud Sync was stopped by the onboarding itself. */
+function leavesOpen({ services }: VenueModel): boolean {
+  const { state, stoppedBy } = services['cloud-sync'];
+  return state === 'Stopped' && !['people', ''].includes(stoppedBy);
 }
 
 /** One that ran before starts with Windows as it did. */

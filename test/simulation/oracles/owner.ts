@@ -73,6 +73,12 @@ export function owner(): Oracle {
         for (const key of plannedBy[planner] ?? [])
           if (model.services[key].state === 'Running')
             simulation.violated('owner', `Services Monitor ignores ${key} for ${planner}, and it runs.`);
+      for (const { key, state, stoppedBy: by } of Object.values(model.services)) {
+        const restart = operations.find((each) => each.id === by && each.state === 'SUCCEEDED');
+        const { command } = (restart?.input ?? {}) as { readonly command?: { readonly do: string } };
+        if (state === 'Stopped' && command?.do === 'restart')
+          simulation.violated('owner', `A restart that succeeded stopped ${key}, and it is stopped still.`);
+      }
       if (isFound('CLEANUP_OPEN'))
         simulation.violated('owner', 'A deferred cleanup is open, long after the faults have ended.');
       for (const ended of simulation.written.ended) judgeServices(simulation, ended);

@@ -58,6 +58,9 @@ export function truth(): Oracle {
   let works = { is: false, since: 0 };
   let hasWorked = false;
   let controlSince: number | undefined;
+  /** As the server can know it: while the cloud is away, a send that others withdraw is open still. */
+  let isSending = false;
+  let cloudAwayAt = Number.NEGATIVE_INFINITY;
   let ended = 0;
   /** When each consumer ceased to work. */
   const ceased = new Map<string, number[]>();
@@ -93,6 +96,8 @@ export function truth(): Oracle {
       const ordering = orderingWorks(model);
       const atWork = simulation.points.atWork();
       const isOnboarding = atWork.some((point) => point.startsWith('ONBOARD/'));
+      if (model.faults['cloud']) cloudAwayAt = time.at;
+      isSending = sendsIn(model) || (isSending && time.at - cloudAwayAt < SETTLED_MS);
       const isControl = atWork.some((point) => point.startsWith('SERVICE_CONTROL/'));
       controlSince = isControl ? (controlSince ?? time.at) : undefined;
       if (ordering.works !== works.is || isOnboarding) works = { is: ordering.works, since: time.at };
@@ -142,7 +147,7 @@ export function truth(): Oracle {
         );
       // The service that is changed now was changed after ordering was down already.
       const isLate = !works.is && controlSince !== undefined && controlSince > works.since;
-      const isAsked = atWork.some((point) => !point.startsWith('SERVICE_CONTROL/')) || sendsIn(model);
+      const isAsked = atWork.some((point) => !point.startsWith('SERVICE_CONTROL/')) || isSending;
       const isPlanned = status.state === 'DOWN' && status.planned;
       if (isPlanned && isLate && !isAsked && !status.findings.some(({ code }) => code === 'MAINTENANCE_ON'))
         simulation.violated('truth', `The status says planned, and ${ordering.because}: ${status.headline}`);

@@ -19,7 +19,7 @@ export interface EndedOperation {
   readonly state: string;
   readonly restored: readonly string[];
   readonly notRestored: readonly string[];
-  /** Other people or faults changed services since its rollback began, or Windows was started. */
+  /** Other people, clerks or faults changed services since its rollback began, or Windows was started. */
   readonly wasDisturbed: boolean;
   /** They did so since it was requested. */
   readonly wasTouched: boolean;
@@ -41,6 +41,8 @@ export class Written {
   /** Operations by the redemptions that they stored. */
   readonly redemptions = new Map<string, string>();
   readonly #before = new Map<string, Before>();
+  /** A clerk asked for a change of a service last. */
+  #controlledAt = Number.NEGATIVE_INFINITY;
   readonly #rolledBackSince = new Map<string, number>();
 
   /** How the venue was when an operation was requested. */
@@ -50,7 +52,11 @@ export class Written {
 
   add({ store, method, args }: StateWrite, { model, time, points, surroundings }: Seen): void {
     if (store !== 'operations') return;
-    if (method === 'create') this.#before.set((args[0] as { id: string }).id, asBefore(model, time.at));
+    if (method === 'create') {
+      const { id, kind } = args[0] as { id: string; kind: string };
+      this.#before.set(id, asBefore(model, time.at));
+      if (kind === 'SERVICE_CONTROL') this.#controlledAt = time.at;
+    }
     if (method === 'storeRedemption') {
       const { id, operationId } = args[0] as { id: string; operationId: string };
       this.redemptions.set(id, operationId);
@@ -70,7 +76,7 @@ export class Written {
       state: String(third),
       restored: failure?.restored ?? [],
       notRestored: failure?.notRestored ?? [],
-      wasDisturbed: disturbedAt >= since - DISTURBED_MS || changes,
+      wasDisturbed: disturbedAt >= since - DISTURBED_MS || changes || this.#controlledAt > since,
       wasTouched: disturbedAt >= (before?.at ?? 0) || changes,
       before,
     });

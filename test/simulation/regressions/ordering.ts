@@ -113,6 +113,57 @@ export const ORDERING: readonly Regression[] = [
     },
   },
   {
+    title: 'leaves the first sync open that a package began, while a re-index lasts into the trading hours',
+    plan: {
+      ...AT_NIGHT,
+      isLicensed: false,
+      packageStarts: true,
+      hours: 11,
+      decisions: [
+        { atMs: 0, fault: { of: 'people', name: 'orderCloudSync', value: 'now' }, forMs: 0 },
+        { atMs: 60_000, act: ONBOARDS },
+        { atMs: 62_000, fault: { of: 'powershell', name: 'powershell', value: 'slow' }, forMs: 120_000 },
+        {
+          atMs: 68_000,
+          fault: { of: 'venue', name: 'database', value: 'reindexing' },
+          forMs: 10.8 * HOUR_MS,
+        },
+      ],
+    },
+  },
+  {
+    title: 'restarts a service, and leaves a gateway stopped that was started since the request',
+    plan: {
+      ...AT_NIGHT,
+      needs: ['gateway-client', 'connect'],
+      hours: 1,
+      decisions: [
+        { atMs: 9900, fault: { of: 'people', name: 'stopService', value: 'gateway-client' }, forMs: 0 },
+        { atMs: 10_000, act: { name: 'control', clerk: '1', with: { key: 'connect', do: 'restart' } } },
+        { atMs: 10_005, fault: { of: 'powershell', name: 'powershell', value: 'away' }, forMs: 50_000 },
+        { atMs: 20_000, fault: { of: 'people', name: 'startService', value: 'gateway-client' }, forMs: 0 },
+      ],
+    },
+  },
+  {
+    title: 'waits for a break that no one asked for, after a restart without the database',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      hours: 1.5,
+      decisions: [
+        { atMs: 10_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        {
+          atMs: 14_000,
+          fault: { of: 'venue-database', name: 'venue-database', value: 'away' },
+          forMs: 1.3 * HOUR_MS,
+        },
+        { atMs: 600_000, kill: { downMs: 5000 } },
+      ],
+    },
+  },
+  {
     title: 'stops a gateway ten hours late, by a clock that is ten hours behind',
     plan: {
       ...AT_NIGHT,

@@ -14,6 +14,7 @@ interface Known {
 }
 
 export class Points {
+  readonly #refused = new Set<string>();
   /** By operation and script. */
   readonly #outcomes = new Map<string, string>();
   readonly #known = new Map<string, Known>();
@@ -28,6 +29,15 @@ export class Points {
   answered(operationId: string | undefined, script: string, [row]: readonly object[]): void {
     const outcome = (row as { readonly Outcome?: string } | undefined)?.Outcome;
     if (outcome !== undefined) this.#outcomes.set(`${operationId} ${script}`, outcome);
+  }
+
+  /** A call was not permitted, or could not be judged. */
+  refused(operationId: string | undefined): void {
+    if (operationId !== undefined) this.#refused.add(operationId);
+  }
+
+  wasRefused(operationId: string): boolean {
+    return this.#refused.has(operationId);
   }
 
   /** Its last answer to an operation. */

@@ -90,6 +90,7 @@ async function runCall(life: Life, parts: ScriptHostParts, call: ScriptCall): Pr
     return { output, observedAt: life.clock.now() };
   } catch (error) {
     const known = error instanceof ScriptError ? error : undefined;
+    if (!known) points.refused(operationId);
     write(
       `${known?.failure ?? String(error)} ${known?.errorId ?? ''}${strike ? ` (strike ${strike.mode})` : ''}`,
     );

@@ -36,6 +36,8 @@ export interface StepRun {
   /** Titles of the other operations that need a service to run now, by its key. */
   neededByOthers(): Promise<ReadonlyMap<string, string>>;
   say(message: string, level?: EventLevel): Promise<void>;
+  /** What this step has said so far, in earlier server runs too. */
+  said(): Promise<readonly string[]>;
   /** Of this step, 0 to 100. */
   progress(percent: number, detail: string, estimatedFinishAt?: Date): Promise<void>;
 }
