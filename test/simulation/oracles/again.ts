@@ -24,7 +24,11 @@ export function again(): Oracle {
       const first = await outcomeOf(simulation, 'plan', { kind: 'onboard' });
       // It is connected: what someone stopped is started.
       if (/NOT_CONNECTED/.test(first)) await startLink(simulation);
-      else await succeeds(simulation, 'onboard', { code: 'right', overrides: true });
+      else
+        await succeeds(simulation, 'onboard', {
+          code: wasMoved(simulation) ? 'new' : 'right',
+          overrides: true,
+        });
       if (isLicensed(simulation.model)) await untilSynced(simulation);
       if (isLicensed(simulation.model))
         await succeeds(simulation, 'resync', { inMinutes: 0, overrides: true });
@@ -32,6 +36,14 @@ export function again(): Oracle {
       await succeeds(simulation, 'control', { key: 'netpos', do: 'restart', startMode: 'AUTOMATIC' });
     },
   };
+}
+
+/** A code that was redeemed while the program was on another machine gave a credential of that machine. */
+function wasMoved({ plan }: Simulation): boolean {
+  const faults = plan.decisions.flatMap((each) =>
+    'fault' in each ? each.fault : 'strike' in each && each.beside ? each.beside : [],
+  );
+  return faults.some(({ value }) => value === 'migrated');
 }
 
 /** What people do before they try again: nothing that the control plane should have done. */
