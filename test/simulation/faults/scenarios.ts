@@ -74,7 +74,7 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
       also: [{ afterMs: -30_000, fault: { of: 'people', name: 'orderCloudSync', value: 'now' } }],
     },
   ],
-  [/^ONBOARD\/install-cloud-sync Stop-/, { packageStarts: true }],
+  [/^ONBOARD\/install-cloud-sync (Stop|Remove)-/, { packageStarts: true }],
   [/^ONBOARD\/forget-previous-credential /, { connected: 'synced', fault: migrated }],
   [
     /^ONBOARD\/redeem-code Close/,
@@ -253,6 +253,10 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
     },
   ],
   [/^SERVICE_CONTROL\/.*(CANCELLED|CANCELLING)/, { cancelAfterMs: 1500, before: [] }],
+  [
+    /^SERVICE_CONTROL\/- (transition:CANCELL|progress:failure)/,
+    { before: [{ point: 'SERVICE_CONTROL/- claim', mode: 'cancelled', time: 1 }] },
+  ],
   [
     /^SERVICE_CONTROL\/undo transition:CANCELLING/,
     {
