@@ -79,7 +79,7 @@ export const ERRORS = {
 
   // --- cloud, package, services ------------------------------------------------------------------
   CLOUD_UNREACHABLE: { message: 'swiftpos Cloud cannot be reached.', remedy: 'Check the internet connection and the outbound firewall, then try again.' },
-  TIME_NOT_CONFIRMED: { message: "No one has confirmed this machine's time since the server started.", remedy: "Wait until swiftpos Cloud responds. If the machine's clock is right, confirm it on the Maintenance page." },
+  TIME_NOT_CONFIRMED: { message: "No one has confirmed this machine's time since the server started.", remedy: 'Wait until swiftpos Cloud responds, then try again.' },
   CLOUD_NO_ANSWER: { message: 'swiftpos Cloud sent a response that could not be read.', remedy: 'Wait a few minutes and try again. If it persists, contact swiftpos.' },
   CLOUD_REFUSED: { message: 'swiftpos Cloud refused the request.', remedy: 'Read the detail, then contact swiftpos support with the correlation ID.' },
   VENUE_UNKNOWN: { message: 'swiftpos Cloud does not know this customer number.', remedy: 'Compare the customer number with the registration.' },
