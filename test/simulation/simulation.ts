@@ -225,11 +225,13 @@ export class Simulation {
       correlationId,
       life: life.number,
       outcome: undefined,
+      answeredAt: undefined,
       isRefused: false,
     };
     this.acts.push(performed);
     const heard = (outcome: string) => {
       performed.outcome = outcome;
+      performed.answeredAt = this.time.at;
       this.journal.write(`${act.name} ${JSON.stringify(act.with)} of clerk ${act.clerk}: ${outcome}`);
     };
     perform(act, {

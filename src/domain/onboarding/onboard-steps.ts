@@ -8,7 +8,13 @@ import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { onlyRow } from '../scripts/output.js';
-import { isDown, isUp, readServiceState, type ServicesBefore } from '../services/memory.js';
+import {
+  isDown,
+  isUp,
+  readServiceState,
+  type ServiceMemory,
+  type ServicesBefore,
+} from '../services/memory.js';
 import { stopScript } from '../services/scripts.js';
 import { startModeStep, startStep } from '../services/steps.js';
 import { failureText, stopAgain } from '../services/stop-again.js';
@@ -102,11 +108,11 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
     ...(decision.installCloudSync
       ? [downloadStep(settings), whenPermitted(parts, installStep(settings, decision), INSTALLS)]
       : []),
-    startModeStep(services, 'Automatic', settings, was, beginsSync(decision) ? CLOUD_SYNC : undefined),
+    startModeStep(services, 'Automatic', settings, {}, beginsSync(decision) ? CLOUD_SYNC : undefined),
     ...(decision.restartsGateway && !finishes?.isConnected
       ? [rereadCredentialStep(settings, was[GATEWAY.key])]
       : []),
-    startStep(GATEWAY, settings, was[GATEWAY.key]),
+    startStep(GATEWAY, settings),
     heartbeatStep(parts, decision),
     ...(decision.cloudSyncLicensed ? [startCloudSync(parts, decision)] : []),
     ...(decision.firstSyncFollows ? [firstSyncStep(parts, decision)] : []),
@@ -153,7 +159,7 @@ export const restartsLink = (decision: OnboardingDecision) =>
 
 /** One that runs already sends nothing new, where no first sync follows; where one does, it has begun with the link. */
 function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {
-  const start = startStep(CLOUD_SYNC, parts.settings, decision.was[CLOUD_SYNC.key]);
+  const start = startStep(CLOUD_SYNC, parts.settings);
   if (syncsBefore(decision) && !decision.firstSyncFollows) return start;
   return beforeSend(parts, start, beginsSync(decision));
 }
@@ -236,7 +242,6 @@ const INSTALLS = 'Cloud Sync is installed when its first sync fits: its package 
 /** A package may need Gateway Client, and start it with Cloud Sync. */
 function installStep(settings: Settings, decision: OnboardingDecision): Step {
   const script = 'Install-CloudSync';
-  const gateway = decision.was[GATEWAY.key];
   return {
     name: INSTALL,
     title: 'Install Cloud Sync as a Windows service',
@@ -246,7 +251,10 @@ function installStep(settings: Settings, decision: OnboardingDecision): Step {
     deadlineMs: INSTALLER_MS,
     restoreMs: INSTALLER_MS + stopScript(GATEWAY.key, settings).deadlineMs,
     // Seen, not concluded: where PowerShell did not say how it is, a plan takes it to be missing.
-    before: async (run) => ({ installed: (await readServiceState(run, CLOUD_SYNC.key)).state !== 'Missing' }),
+    before: async (run) => ({
+      installed: (await readServiceState(run, CLOUD_SYNC.key)).state !== 'Missing',
+      gateway: { ...(await readServiceState(run, GATEWAY.key)) },
+    }),
     async perform(run) {
       if (run.before['installed'] === true) {
         await run.say('Cloud Sync is already installed. It was not changed.');
@@ -271,6 +279,7 @@ function installStep(settings: Settings, decision: OnboardingDecision): Step {
           ? `Whether Windows still installs Cloud Sync is unknown.${refused}`
           : `Cloud Sync is still installed.${refused}`,
       );
+      const gateway = run.before['gateway'] as ServiceMemory | undefined;
       if (!gateway || !isDown(gateway) || !isUp(await readServiceState(run, GATEWAY.key))) return uninstalled;
       return together([uninstalled, await stopAgain(run, GATEWAY, settings)]);
     },

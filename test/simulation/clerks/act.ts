@@ -43,5 +43,7 @@ export interface PerformedAct {
   readonly correlationId: string;
   readonly life: number;
   outcome: string | undefined;
+  /** When its outcome was heard. */
+  answeredAt: number | undefined;
   isRefused: boolean;
 }

@@ -4,25 +4,35 @@
  */
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { isTerminal } from '../../../src/domain/types/operation.js';
+import type { PerformedAct } from '../clerks/act.js';
 import type { Oracle, Simulation } from '../simulation.js';
 import type { EndedOperation } from './written.js';
 
 /** The server has said that it does so. */
 const WITHDRAWS = /^The full send is still open .* The server withdraws it /;
+const GATEWAY = 'gateway-client';
+/** Where an onboarding waits for its break: then it holds Cloud Sync alone. */
+const WAITING = 'ONBOARD/start-cloud-sync';
 const LINK = ['gateway-client', 'cloud-sync'] as const;
 
 export function owner(): Oracle {
   const stoppedBy = new Map<string, string>();
+  let judged = 0;
   return {
     afterEvent(simulation) {
+      for (; simulation.acts[judged]?.outcome !== undefined; judged += 1) {
+        const { act, outcome } = simulation.acts[judged] as PerformedAct;
+        const isStart = act.name === 'control' && act.with['key'] === GATEWAY && act.with['do'] === 'start';
+        if (isStart && outcome === 'OPERATION_IN_PROGRESS' && simulation.points.atWork().join() === WAITING)
+          simulation.violated('owner', `An onboarding waits to start Cloud Sync, and holds ${GATEWAY}.`);
+      }
       for (const key of LINK) {
         const { stoppedBy: by, state } = simulation.model.services[key];
         if (stoppedBy.get(key) === by) continue;
         stoppedBy.set(key, by);
         if (state === 'Running' || simulation.points.kindOf(by) !== 'SERVICE_CONTROL') continue;
         const holder = simulation.points.atWork().find((step) => /^(RESYNC|ONBOARD)/.test(step));
-        // While an onboarding waits for a break it holds Cloud Sync alone.
-        if (holder && holder !== 'ONBOARD/start-cloud-sync')
+        if (holder && holder !== WAITING)
           simulation.violated('owner', `${kindOf(simulation, by)} stopped ${key} under ${holder}.`);
       }
     },

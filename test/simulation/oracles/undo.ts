@@ -60,6 +60,7 @@ export function undo(): Oracle {
         if (ended.kind === 'ONBOARD' && ended.state === 'SUCCEEDED')
           for (const job of simulation.model.cloud.jobs.filter(isOpen)) onboarded.add(job.id);
         judge(simulation, ended);
+        stopsWhatClerksStarted(simulation, ended);
       }
     },
     async atRest(simulation) {
@@ -68,6 +69,23 @@ export function undo(): Oracle {
           simulation.violated('undo', 'The first sync of an onboarding that succeeded was withdrawn.');
     },
   };
+}
+
+/** A clerk started it after the request. */
+function stopsWhatClerksStarted(simulation: Simulation, { id, kind, state, before }: EndedOperation): void {
+  if (kind !== 'ONBOARD' || state === 'SUCCEEDED' || !before) return;
+  for (const { key, state: now, stoppedBy } of Object.values(simulation.model.services)) {
+    const isStarted = simulation.acts.some(
+      ({ act: { name, with: asked }, outcome, answeredAt = 0 }) =>
+        name === 'control' &&
+        asked['key'] === key &&
+        asked['do'] === 'start' &&
+        outcome === 'RUNNING' &&
+        answeredAt > before.at,
+    );
+    if (now === 'Stopped' && stoppedBy === id && isStarted)
+      simulation.violated('undo', `${kind} ${id} stopped ${key}, which a clerk had started meanwhile.`);
+  }
 }
 
 function judge(simulation: Simulation, ended: EndedOperation): void {

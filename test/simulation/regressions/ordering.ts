@@ -146,6 +146,47 @@ export const ORDERING: readonly Regression[] = [
     },
   },
   {
+    title: 'refuses a start of Gateway Client while an onboarding waits to start what needs it',
+    plan: {
+      ...AT_NIGHT,
+      needs: ['cloud-sync', 'gateway-client'],
+      hours: 0.3,
+      decisions: [
+        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 24 * HOUR_MS },
+        { atMs: 10_000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'stop' } } },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        { atMs: 62_000, fault: { of: 'venue', name: 'database', value: 'reindexing' }, forMs: 900_000 },
+        { atMs: 150_000, fault: { of: 'people', name: 'stopService', value: 'gateway-client' }, forMs: 0 },
+        { atMs: 155_000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'start' } } },
+        { atMs: 200_000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'start' } } },
+      ],
+    },
+  },
+  {
+    title: 'stops a gateway in its rollback that a clerk started during the download',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.5,
+      decisions: [
+        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 24 * HOUR_MS },
+        { atMs: 0, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 24 * HOUR_MS },
+        { atMs: 0, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 1000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'stop' } } },
+        {
+          atMs: 0,
+          strike: {
+            point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage',
+            mode: 'hung-before',
+            time: 1,
+          },
+        },
+        { atMs: 20_000, act: ONBOARDS },
+        { atMs: 60_000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'start' } } },
+        { atMs: 10 * MINUTE_MS, kill: { downMs: 5000 } },
+      ],
+    },
+  },
+  {
     title: 'waits for a break that no one asked for, after a restart without the database',
     plan: {
       ...AT_NIGHT,
