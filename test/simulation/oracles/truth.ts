@@ -58,8 +58,7 @@ export function truth(): Oracle {
   let works = { is: false, since: 0 };
   let hasWorked = false;
   let controlSince: number | undefined;
-  /** As the server can know it: while the cloud is away, a send that others withdraw is open still. */
-  let isSending = false;
+  let unnamedSince: number | undefined;
   let cloudAwayAt = Number.NEGATIVE_INFINITY;
   let ended = 0;
   /** When each consumer ceased to work. */
@@ -97,7 +96,6 @@ export function truth(): Oracle {
       const atWork = simulation.points.atWork();
       const isOnboarding = atWork.some((point) => point.startsWith('ONBOARD/'));
       if (model.faults['cloud']) cloudAwayAt = time.at;
-      isSending = sendsIn(model) || (isSending && time.at - cloudAwayAt < SETTLED_MS);
       const isControl = atWork.some((point) => point.startsWith('SERVICE_CONTROL/'));
       controlSince = isControl ? (controlSince ?? time.at) : undefined;
       if (ordering.works !== works.is || isOnboarding) works = { is: ordering.works, since: time.at };
@@ -123,7 +121,10 @@ export function truth(): Oracle {
       const waits = isCalm && simulation.points.atWork().some((step) => WAITS.test(step));
       waitsSince = waits ? (waitsSince ?? time.at) : undefined;
       const isNamed = status.findings.some(({ code }) => code === 'ONBOARDING_WAITS');
-      if (waitsSince !== undefined && time.at - waitsSince > LONG_WAIT_MS && !isNamed)
+      const isLong = waitsSince !== undefined && time.at - waitsSince > LONG_WAIT_MS;
+      // Its step may have ended just now.
+      unnamedSince = isLong && !isNamed ? (unnamedSince ?? time.at) : undefined;
+      if (unnamedSince !== undefined && time.at - unnamedSince > SETTLED_MS)
         simulation.violated(
           'truth',
           `An onboarding waits for hours, and no finding says so: ${status.headline}`,
@@ -147,9 +148,17 @@ export function truth(): Oracle {
         );
       // The service that is changed now was changed after ordering was down already.
       const isLate = !works.is && controlSince !== undefined && controlSince > works.since;
-      const isAsked = atWork.some((point) => !point.startsWith('SERVICE_CONTROL/')) || isSending;
+      // While the cloud is away no one can know that, nor what others withdraw there.
+      const isKnown = time.at - cloudAwayAt > SETTLED_MS;
+      const isAsked = atWork.some((point) => !point.startsWith('SERVICE_CONTROL/')) || sendsIn(model);
       const isPlanned = status.state === 'DOWN' && status.planned;
-      if (isPlanned && isLate && !isAsked && !status.findings.some(({ code }) => code === 'MAINTENANCE_ON'))
+      if (
+        isPlanned &&
+        isLate &&
+        isKnown &&
+        !isAsked &&
+        !status.findings.some(({ code }) => code === 'MAINTENANCE_ON')
+      )
         simulation.violated('truth', `The status says planned, and ${ordering.because}: ${status.headline}`);
       const first = model.cloud.jobs.find(
         ({ kind, state }) => kind === 'FIRST' && (state === 'EXPECTED' || state === 'RUNNING'),
