@@ -64,6 +64,9 @@ export function undo(): Oracle {
       }
     },
     async atRest(simulation) {
+      // By others, in the cloud itself.
+      if (simulation.plan.decisions.some((each) => 'fault' in each && each.fault.name === 'withdrawSend'))
+        return;
       for (const { id, kind, state } of simulation.model.cloud.jobs)
         if (kind === 'FIRST' && state === 'WITHDRAWN' && onboarded.has(id))
           simulation.violated('undo', 'The first sync of an onboarding that succeeded was withdrawn.');
