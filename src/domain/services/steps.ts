@@ -6,7 +6,7 @@ import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
 import { onlyRow, type Row } from '../scripts/output.js';
 import { type HostStartMode, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
-import { dependentsOf, type HostService } from '../venue/host.js';
+import { dependentsOf, type HostService, startedWith } from '../venue/host.js';
 import {
   isDown,
   isUp,
@@ -47,7 +47,12 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     compensatedBy: `Stop ${displayName}, if it was stopped before`,
     deadlineMs: deadlineForTwo(deadlineMs),
     restoreMs: stopScript(key, settings).deadlineMs + CHECKS_MS,
-    before: async (run) => ({ ...(was ?? (await readServiceState(run, key))) }),
+    async before(run) {
+      const services = await readEveryService(run);
+      const stopped = startedWith(services, key).filter((each) => each !== key);
+      const needed = servicesBefore(services.filter((each) => stopped.includes(each.key)));
+      return { ...(was ?? servicesBefore(services)[key]), needed };
+    },
     async perform(run) {
       const row = onlyRow(await run.script(script, parameters, { deadlineMs }), script);
       const outcome = row.oneOf('Outcome', OUTCOMES);
@@ -60,7 +65,7 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
       });
     },
     async compensate(run) {
-      const before = run.before as unknown as ServiceMemory;
+      const { needed = {}, ...before } = run.before as unknown as StartMemory;
       if (isUp(before)) return nothing;
       const { state } = await readServiceState(run, key);
       if (state === 'Missing') return nothing;
@@ -71,9 +76,24 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
           ? restoration(false, '', `${displayName} was left running: "${needing}" needs it.`)
           : nothing;
       // Also when it is stopped by now: Services Monitor is notified of the stop, or it would start again what has just died.
-      return stopAgain(run, service, settings);
+      return together([await stopAgain(run, service, settings), ...(await leftUp(run, needed))]);
     },
   };
+}
+
+/** How it was, and what it needs and Windows starts with it; a start that an earlier version began has none of that. */
+interface StartMemory extends ServiceMemory {
+  readonly needed?: ServicesBefore;
+}
+
+/** Others may rely on them by now: they are named, not stopped. */
+async function leftUp(run: StepRun, needed: ServicesBefore): Promise<readonly Restoration[]> {
+  if (Object.keys(needed).length === 0) return [];
+  const services = await readEveryService(run);
+  return services.flatMap(({ key, displayName, state }) => {
+    const before = needed[key];
+    return before && isUp({ state }) ? [leftAlone(displayName, before.state, state)] : [];
+  });
 }
 
 /**

@@ -103,10 +103,13 @@ function judge(simulation: Simulation, ended: EndedOperation): void {
   const inUse = simulation.model.credentials.current?.redemptionId;
   if (before && restored.some((line) => CREDENTIAL.test(line)) && inUse !== before.inUse)
     simulation.violated('undo', `${kind} ${id} restored another credential than was in use before it.`);
-  if (kind === 'SERVICE_CONTROL' && state !== 'SUCCEEDED' && !wasTouched)
+  if (state !== 'SUCCEEDED' && !wasTouched)
     for (const { key, name } of SERVICES) {
+      const { state: now, startedBy } = simulation.model.services[key];
       const isLeft =
-        before?.services[key].state === 'Stopped' && simulation.model.services[key].state === 'Running';
+        before?.services[key].state === 'Stopped' &&
+        now === 'Running' &&
+        (kind === 'SERVICE_CONTROL' || startedBy === id);
       if (isLeft && !notRestored.some((line) => line.includes(name)))
         simulation.violated(
           'undo',

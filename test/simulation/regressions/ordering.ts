@@ -226,4 +226,41 @@ export const ORDERING: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'leaves Connect running that Windows started with Gateway Client, and does not say so',
+    plan: {
+      ...AT_NIGHT,
+      connected: 'never',
+      needs: ['gateway-client', 'connect'],
+      hours: 1,
+      decisions: [
+        { atMs: 59_000, fault: { of: 'people', name: 'stopService', value: 'connect' }, forMs: 0 },
+        { atMs: 60_000, act: ONBOARDS },
+        { atMs: 68_000, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title: 'ends an onboarding, as the cloud is away when its wait for a break begins',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      isLarge: true,
+      hours: 1.2,
+      decisions: [
+        { atMs: 10_000, act: ONBOARDS },
+        {
+          atMs: 14_000,
+          fault: { of: 'venue', name: 'database', value: 'reindexing' },
+          forMs: 22 * MINUTE_MS,
+        },
+        {
+          atMs: 20 * MINUTE_MS,
+          fault: { of: 'venue', name: 'cloud', value: 'down' },
+          forMs: 40 * MINUTE_MS,
+        },
+      ],
+    },
+  },
 ];
