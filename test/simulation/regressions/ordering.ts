@@ -234,7 +234,7 @@ export const ORDERING: readonly Regression[] = [
       needs: ['gateway-client', 'connect'],
       hours: 1,
       decisions: [
-        { atMs: 59_000, fault: { of: 'people', name: 'stopService', value: 'connect' }, forMs: 0 },
+        { atMs: 1000, act: { name: 'control', clerk: '1', with: { key: 'connect', do: 'stop' } } },
         { atMs: 60_000, act: ONBOARDS },
         { atMs: 68_000, act: { name: 'cancel', clerk: '1', with: {} } },
       ],
