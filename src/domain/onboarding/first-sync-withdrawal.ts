@@ -3,6 +3,7 @@ import { AppError } from '../../errors/errors.js';
 import { ROLLBACK_MS } from '../operations/rollback.js';
 import { nothing, together } from '../operations/steps/restoration.js';
 import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/steps/step.js';
+import type { Clock } from '../ports/machine.js';
 import { asAppError } from '../scripts/failure.js';
 import { onlyRow } from '../scripts/output.js';
 import type { OperationStep } from '../types/operation.js';
@@ -11,6 +12,10 @@ import { INSTALL, STORE_CREDENTIAL } from '../venue/unfinished.js';
 const WITHDRAW = 'Remove-FirstSync';
 /** While it waits for the cloud, the previous credential is not restored yet. */
 const WITHDRAW_MS = 20_000;
+const WITHDRAW_AGAIN_MS = 10_000;
+
+const STILL_OPEN =
+  'The first sync that began with the installation may still be open, and ordering off until it has ended. The server withdraws it as soon as swiftpos Cloud answers.';
 
 const CONFIRMED = {
   Withdrawn: 'The first sync was withdrawn.',
@@ -58,14 +63,16 @@ async function withdraw(run: StepRun, of: Onboarded): Promise<Restoration> {
   }
 }
 
-/** Of a package that started Cloud Sync, which is stopped again: ordering is off while its first sync is open. */
-export async function withdrawUntilStart(run: StepRun, of: Onboarded): Promise<void> {
-  const { isDeferred } = await withdraw(run, of);
-  if (isDeferred)
-    await run.say(
-      'The first sync that began with the installation may still be open, and ordering off until it has ended.',
-      'WARNING',
-    );
+/**
+ * Of a package that started Cloud Sync, which is stopped again: ordering is off while its first sync is open.
+ * Repeated until the cloud has answered, or the onboarding is cancelled and its rollback withdraws it.
+ */
+export async function withdrawBeforeStart(clock: Clock, run: StepRun, of: Onboarded): Promise<void> {
+  for (let isSaid = false; (await withdraw(run, of)).isDeferred; isSaid = true) {
+    if (!isSaid) await run.say(STILL_OPEN, 'WARNING');
+    await clock.sleep(WITHDRAW_AGAIN_MS, run.signal);
+    if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'STEP_TIMED_OUT');
+  }
 }
 
 /** By the credential in use, or by the one that the rollback left stored. */

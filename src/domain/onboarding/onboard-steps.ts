@@ -8,19 +8,13 @@ import type { Clock } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
 import type { VenueStore } from '../ports/venue-store.js';
 import { onlyRow } from '../scripts/output.js';
-import {
-  isDown,
-  isUp,
-  readServiceState,
-  type ServiceMemory,
-  type ServicesBefore,
-} from '../services/memory.js';
+import { isUp, readServiceState, type ServiceMemory, type ServicesBefore } from '../services/memory.js';
 import { stopScript } from '../services/scripts.js';
-import { startModeStep, startStep } from '../services/steps.js';
+import { type StopsAgain, startModeStep, startStep } from '../services/steps.js';
 import { failureText, stopAgain } from '../services/stop-again.js';
 import type { Memory, OperationStep } from '../types/operation.js';
 import { Permission } from '../types/permissions.js';
-import { LINK_SERVICES, serviceName } from '../types/services.js';
+import { type HostState, LINK_SERVICES, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { INSTALL, isConnectedBy, type Unfinished } from '../venue/unfinished.js';
 import { takeStoredStep } from './close-redemption.js';
@@ -33,7 +27,7 @@ import {
   rereadCredentialStep,
   storeCredentialStep,
 } from './credential-steps.js';
-import { leftFirstSync, withdrawsFirstSync, withdrawUntilStart } from './first-sync-withdrawal.js';
+import { leftFirstSync, withdrawBeforeStart, withdrawsFirstSync } from './first-sync-withdrawal.js';
 import { REDEMPTION_CHOICES, type RedeemParts, redeemStep } from './redeem-step.js';
 import { beforeSend, firstSyncStep, heartbeatStep, whenPermitted } from './waits.js';
 
@@ -102,22 +96,39 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
   const { settings } = parts;
   const { was, finishes } = decision;
   const services = decision.cloudSyncLicensed ? [GATEWAY, CLOUD_SYNC] : [GATEWAY];
+  const stopsAgain = whatWasDown(decision);
   return [
     confirmStep(decision, settings),
     ...(finishes?.isConnected ? [] : credentialSteps(parts, decision)),
     ...(decision.installCloudSync
-      ? [downloadStep(settings), whenPermitted(parts, installStep(settings, decision), INSTALLS)]
+      ? [downloadStep(settings), whenPermitted(parts, installStep(parts, decision), INSTALLS)]
       : []),
-    startModeStep(services, 'Automatic', settings, {}, beginsSync(decision) ? CLOUD_SYNC : undefined),
+    startModeStep(services, 'Automatic', settings, {
+      later: beginsSync(decision) ? CLOUD_SYNC : undefined,
+      stopsAgain,
+    }),
     ...(decision.restartsGateway && !finishes?.isConnected
       ? [rereadCredentialStep(settings, was[GATEWAY.key])]
       : []),
-    startStep(GATEWAY, settings),
+    startStep(GATEWAY, settings, { stopsAgain }),
     heartbeatStep(parts, decision),
     ...(decision.cloudSyncLicensed ? [startCloudSync(parts, decision)] : []),
     ...(decision.firstSyncFollows ? [firstSyncStep(parts, decision)] : []),
     forgetPreviousStep(connectedBy(decision)),
   ];
+}
+
+/**
+ * A rollback stops what was stopped when the onboarding was planned and when its step began: at one of the two
+ * it may have been about to start, by Services Monitor, Windows or a clerk. The gateway of a link that is
+ * restored runs.
+ */
+function whatWasDown(decision: OnboardingDecision): StopsAgain {
+  return (key, { state }) => {
+    const isStopped = (each: HostState | undefined) => each === 'Stopped' || each === 'Missing';
+    if (key === GATEWAY.key && cutsOrdering(decision)) return false;
+    return isStopped(state) && isStopped(decision.was[key]?.state ?? 'Missing');
+  };
 }
 
 function credentialSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
@@ -159,7 +170,7 @@ export const restartsLink = (decision: OnboardingDecision) =>
 
 /** One that runs already sends nothing new, where no first sync follows; where one does, it has begun with the link. */
 function startCloudSync(parts: OnboardParts, decision: OnboardingDecision): Step {
-  const start = startStep(CLOUD_SYNC, parts.settings);
+  const start = startStep(CLOUD_SYNC, parts.settings, { stopsAgain: whatWasDown(decision) });
   if (syncsBefore(decision) && !decision.firstSyncFollows) return start;
   return beforeSend(parts, start, beginsSync(decision));
 }
@@ -240,7 +251,8 @@ const INSTALLER_MS = 62 * 60_000;
 const INSTALLS = 'Cloud Sync is installed when its first sync fits: its package may start it.';
 
 /** A package may need Gateway Client, and start it with Cloud Sync. */
-function installStep(settings: Settings, decision: OnboardingDecision): Step {
+function installStep(parts: OnboardParts, decision: OnboardingDecision): Step {
+  const { settings } = parts;
   const script = 'Install-CloudSync';
   return {
     name: INSTALL,
@@ -262,10 +274,12 @@ function installStep(settings: Settings, decision: OnboardingDecision): Step {
       }
       await run.script(script, { Version: packageVersion(run) });
       // A package may start what it installs, and a first sync has its hour.
-      if (!isUp(await readServiceState(run, CLOUD_SYNC.key))) return undefined;
-      const { notRestored } = await stopAgain(run, CLOUD_SYNC, settings);
+      const isStarted = isUp(await readServiceState(run, CLOUD_SYNC.key));
+      const { notRestored } = isStarted ? await stopAgain(run, CLOUD_SYNC, settings) : nothing;
       for (const line of notRestored) await run.say(line, 'WARNING');
-      if (decision.firstSyncFollows) await withdrawUntilStart(run, decision);
+      // An earlier server run may have stopped it, and ended then.
+      if (decision.firstSyncFollows && (isStarted || run.resumed))
+        await withdrawBeforeStart(parts.clock, run, decision);
       return undefined;
     },
     async compensate(run) {
@@ -280,7 +294,8 @@ function installStep(settings: Settings, decision: OnboardingDecision): Step {
           : `Cloud Sync is still installed.${refused}`,
       );
       const gateway = run.before['gateway'] as ServiceMemory | undefined;
-      if (!gateway || !isDown(gateway) || !isUp(await readServiceState(run, GATEWAY.key))) return uninstalled;
+      const wasDown = gateway && whatWasDown(decision)(GATEWAY.key, gateway);
+      if (!wasDown || !isUp(await readServiceState(run, GATEWAY.key))) return uninstalled;
       return together([uninstalled, await stopAgain(run, GATEWAY, settings)]);
     },
   };

@@ -24,20 +24,25 @@ export interface Snapshot {
   readonly isLicensed: boolean;
   /** A first sync was completed, as its operation knows. False: only the cloud can say. */
   readonly isSynced: boolean;
+  /** When the operation began to store its credential. */
+  readonly storedAt?: Date | undefined;
 }
 
 type AskedCall = Pick<ScriptCall, 'script' | 'parameters'>;
 
 export const GATEWAY = 'gateway-client';
 const CLOUD_SYNC = 'cloud-sync';
+/** A link that is silent for longer is down. */
+const SILENT_MS = 15 * 60_000;
+/** As far as a clock that counts as right may be from another. */
+const CLOCKS_MS = 60_000;
 const NOTHING: Effect = { takes: 'NOTHING' };
 
 /** Each script that may take ordering away, and the service that its parameters name. All others take nothing. */
 const EFFECTS: Readonly<Record<string, (key: string, snapshot: Snapshot) => Effect>> = {
   'Stop-VenueHostService': stopping,
   'Uninstall-CloudSync': (_, snapshot) => stopping(CLOUD_SYNC, snapshot),
-  // Gateway Client may read its credential at any time: what it connects with is gone.
-  'Restore-GatewayCredential': (_, snapshot) => stopping(GATEWAY, snapshot),
+  'Restore-GatewayCredential': (_, snapshot) => takingBack(snapshot),
   'Start-VenueHostService': starting,
   'Install-CloudSync': (_, snapshot) => installing(snapshot),
   // Ordering is off from the moment on at which the cloud expects all rows.
@@ -53,21 +58,33 @@ export function effectOf({ script, parameters = {} }: AskedCall, snapshot: Snaps
   return EFFECTS[script]?.(String(parameters['Key'] ?? ''), snapshot) ?? NOTHING;
 }
 
-/**
- * With what depends on it. Of a link that is silent, or a gateway that doesn't run, there is nothing to
- * take.
- */
+/** With what depends on it. Of a link that is silent, or a gateway that doesn't run, there is nothing to take. */
 function stopping(key: string, { services, cloud }: Snapshot): Effect {
   const stopped = [key, ...dependentsOf(services, key).map((each) => each.key)];
   const gateway = services.find((service) => service.key === GATEWAY);
-  return stopped.includes(GATEWAY) && gateway && isUp(gateway) && isLinked(cloud)
-    ? { takes: 'LINK' }
-    : NOTHING;
+  if (!stopped.includes(GATEWAY) || !gateway || !isUp(gateway)) return NOTHING;
+  // By the time it stops, one that is starting has connected.
+  return gateway.state === 'StartPending' || isLinked(cloud) ? { takes: 'LINK' } : NOTHING;
 }
 
-/** Also where it is unknown. */
-export const isLinked = (cloud: Snapshot['cloud']) =>
-  cloud === undefined || cloud.connection.state === 'connected';
+/**
+ * Gateway Client may read its credential at any time: what it connects with is gone. A link that was heard
+ * last before the new credential was stored is silent because of it.
+ */
+function takingBack({ storedAt, ...snapshot }: Snapshot): Effect {
+  const { state, lastHeartbeatAt } = snapshot.cloud?.connection ?? {};
+  const isOfPrevious =
+    storedAt && lastHeartbeatAt && lastHeartbeatAt.getTime() < storedAt.getTime() + CLOCKS_MS;
+  return state === 'disconnected' && isOfPrevious ? NOTHING : stopping(GATEWAY, snapshot);
+}
+
+/** Also where it is unknown. One that was silent for a moment comes back by itself. */
+export function isLinked(cloud: Snapshot['cloud']): boolean {
+  if (!cloud || cloud.connection.state === 'connected') return true;
+  const { lastHeartbeatAt } = cloud.connection;
+  const now = cloud.cloudTime ?? cloud.observedAt;
+  return lastHeartbeatAt !== undefined && now.getTime() - lastHeartbeatAt.getTime() < SILENT_MS;
+}
 
 /** With what it depends on. Of all services that are started, Cloud Sync alone begins a send. */
 function starting(key: string, snapshot: Snapshot): Effect {

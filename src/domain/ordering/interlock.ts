@@ -13,12 +13,12 @@ import type { VenueStore } from '../ports/venue-store.js';
 import { asAppError, isPassing } from '../scripts/failure.js';
 import type { ControlInput } from '../services/control.js';
 import { isUp } from '../services/memory.js';
-import type { Operation } from '../types/operation.js';
+import type { Operation, OperationStep } from '../types/operation.js';
 import { SERVICE_KEYS } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getHostServices } from '../venue/host.js';
-import { HEARTBEAT } from '../venue/unfinished.js';
+import { HEARTBEAT, STORE_CREDENTIAL } from '../venue/unfinished.js';
 import { type Effect, effectOf, GATEWAY, isLinked, mayTakeOrdering, type Snapshot } from './effects.js';
 
 export interface InterlockParts {
@@ -68,12 +68,13 @@ async function askPermit(parts: InterlockParts, call: ScriptCall): Promise<void>
   const operation = id === undefined ? undefined : await parts.operations.find(id);
   // A stop by name needs no fact.
   if (call.script === 'Stop-VenueHostService' && stoppedByName(operation).includes(GATEWAY)) return;
-  const snapshot = await readSnapshot(parts, call, operation);
+  const steps = id === undefined ? [] : await parts.operations.steps([id]);
+  const snapshot = await readSnapshot(parts, call, { operation, steps });
   const effect = effectOf(call, snapshot);
-  if (effect.takes === 'NOTHING' || overrideOf(operation) === 'FAIL') return;
+  if (effect.takes === 'NOTHING') return;
   // The machine's clock may be wrong since Windows started.
   if (!(await parts.clock.confirmed())) throw new AppError('TIME_NOT_CONFIRMED');
-  if (operation && (await connectsFirst(parts, operation, snapshot))) return;
+  if (operation && connectsFirst(parts, operation, steps, snapshot)) return;
   const now = await windowNow(parts, await secondsOf(parts, effect, operation, snapshot));
   if (isFree(operation, now)) return;
   if (effect.takes === 'SEND' && !effect.isCertain) throw snapshot.failure;
@@ -87,11 +88,15 @@ async function askPermit(parts: InterlockParts, call: ScriptCall): Promise<void>
 async function readSnapshot(
   { scripts, venue, cloud }: InterlockParts,
   call: ScriptCall,
-  operation: Operation | undefined,
+  {
+    operation,
+    steps,
+  }: { readonly operation: Operation | undefined; readonly steps: readonly OperationStep[] },
 ): Promise<Snapshot & { readonly failure?: unknown }> {
   const isSynced = isKnownSynced(operation);
   const services = await getHostServices(scripts, SERVICE_KEYS);
-  const atWorst = { services, cloud: undefined, isLicensed: true, isSynced };
+  const storedAt = steps.find(({ name }) => name === STORE_CREDENTIAL)?.startedAt;
+  const atWorst = { services, cloud: undefined, isLicensed: true, isSynced, storedAt };
   if (effectOf(call, atWorst).takes === 'NOTHING') return atWorst;
   const registration = await venue.registration().catch((error: unknown) => ({ error }));
   if ('error' in registration) return { ...atWorst, failure: registration.error };
@@ -100,7 +105,7 @@ async function readSnapshot(
   const isLicensed = firstSyncFollows(operation) || registration.licences.includes('CLOUD_SYNC');
   return answer instanceof AppError
     ? { ...atWorst, isLicensed, failure: answer }
-    : { services, cloud: answer, isLicensed, isSynced };
+    : { ...atWorst, cloud: answer, isLicensed };
 }
 
 /** A resync is of a venue that was synced; so is an onboarding that no first sync follows. */
@@ -125,15 +130,18 @@ function stoppedByName(operation: Operation | undefined): readonly string[] {
 }
 
 /** Ordering works, if it does, only since this very operation connected the venue, a moment ago. */
-async function connectsFirst(
-  { operations, clock }: InterlockParts,
-  { id, input, createdAt }: Operation,
+function connectsFirst(
+  { clock }: InterlockParts,
+  { input, createdAt }: Operation,
+  steps: readonly OperationStep[],
   { services, cloud }: Snapshot,
-): Promise<boolean> {
+): boolean {
   const decision = input['decision'] as { readonly case?: string; readonly isNever?: boolean } | undefined;
   if (decision?.case !== 'FIRST_TIME' && decision?.isNever !== true) return false;
-  const since = (await operations.steps([id]))
-    .filter(({ name }) => CONNECTS.includes(name))
+  // Where the cloud does not say since when, a gateway that ran may have connected as soon as it had its credential.
+  const connects = cloud ? CONNECTS : [...CONNECTS, STORE_CREDENTIAL];
+  const since = steps
+    .filter(({ name }) => connects.includes(name))
     .flatMap(({ startedAt }) => startedAt?.getTime() ?? []);
   // Gateway Client may have run before, or a person has started it: it takes its credential as soon as that is there.
   const { firstHeartbeatAt } = cloud?.connection ?? {};
@@ -170,13 +178,34 @@ async function secondsOf(
 }
 
 /**
- * An override of unknown hours ends when they are known, and that of a sale when the hours no longer fit. By
- * a clock that was set back since the request no one knows what fits.
+ * An override of unknown hours ends when they are known, that of a sale when the hours no longer fit, and that
+ * of trading hours with the trading that the plan showed. By a clock that was set back since the request no
+ * one knows what fits.
  */
 function isFree(operation: Operation | undefined, now: SendWindow): boolean {
-  if (operation && now.startAt < operation.createdAt) return false;
   const override = overrideOf(operation);
-  if (override === 'UNKNOWN') return now.trades !== true;
+  if (override === 'FAIL' && isCovered(operation, now.startAt)) return true;
+  if (operation && now.startAt < operation.createdAt) return false;
+  if (override === 'UNKNOWN' && now.trades === undefined) return true;
   if (override === 'SALE') return now.fits;
   return now.fits && !now.sells;
+}
+
+/** Stored as JSON. */
+interface StoredWindow {
+  readonly estimatedEnd: string;
+  readonly trading: readonly { readonly opensAt: string; readonly closesAt: string }[];
+}
+
+/** The trading into which the planned act fell. An operation of an earlier version keeps no window. */
+function isCovered(operation: Operation | undefined, at: Date): boolean {
+  const window = operation?.input['window'] as (StoredWindow & { readonly startAt: string }) | undefined;
+  if (!window) return true;
+  const { startAt, estimatedEnd, trading } = window;
+  const overlapping = trading.filter(
+    ({ opensAt, closesAt }) =>
+      Date.parse(opensAt) < Date.parse(estimatedEnd) && Date.parse(closesAt) > Date.parse(startAt),
+  );
+  const ends = [estimatedEnd, ...overlapping.map(({ closesAt }) => closesAt)].map((each) => Date.parse(each));
+  return at.getTime() < Math.max(...ends);
 }

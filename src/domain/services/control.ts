@@ -86,7 +86,7 @@ function serviceControlSteps(parts: ControlParts, input: Memory): readonly Step[
   const { settings } = parts;
   const { command, dependents, was, key, displayName } = input as unknown as ControlInput;
   const service = { key, displayName };
-  const start = (each: ServiceName) => startStep(each, settings, was[each.key]);
+  const start = (each: ServiceName) => startStep(each, settings, { was: was[each.key] });
   const stop = () => inTime(parts, stopStep(service, settings, { dependents, was }));
   switch (command.do) {
     case 'start':
@@ -96,7 +96,7 @@ function serviceControlSteps(parts: ControlParts, input: Memory): readonly Step[
     case 'restart':
       return [stop(), withOthers(start(service), key, settings), ...[...dependents].reverse().map(start)];
     case 'setStartMode':
-      return [startModeStep([service], hostStartMode(command.startMode), settings, was)];
+      return [startModeStep([service], hostStartMode(command.startMode), settings, { was })];
   }
 }
 

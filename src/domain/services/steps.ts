@@ -35,8 +35,17 @@ const CHECKS_MS = 25_000;
 /** For setting a start mode. */
 export const MODE_MS = 30_000;
 
+/** Whether a rollback stops a service again that was so before it. */
+export type StopsAgain = (key: string, before: ServiceMemory) => boolean;
+/** What a clerk asked to start is not stopped because it failed: Services Monitor, or others, may have it up by then. */
+const never: StopsAgain = () => false;
+
 /** `was`: how it was before the operation; read by the step where no one did. */
-export function startStep(service: ServiceName, settings: Settings, was?: ServiceMemory): Step {
+export function startStep(
+  service: ServiceName,
+  settings: Settings,
+  { was, stopsAgain = never }: { readonly was?: ServiceMemory | undefined; readonly stopsAgain?: StopsAgain },
+): Step {
   const { key, displayName } = service;
   const { script, parameters, deadlineMs } = startScript(key, settings);
   return {
@@ -44,7 +53,8 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
     title: `Start ${displayName}`,
     script,
     parameters,
-    compensatedBy: `Stop ${displayName}, if it was stopped before`,
+    compensatedBy:
+      stopsAgain === never ? 'None: it is left as it is' : `Stop ${displayName}, if it was stopped before`,
     deadlineMs: deadlineForTwo(deadlineMs),
     restoreMs: stopScript(key, settings).deadlineMs + CHECKS_MS,
     async before(run) {
@@ -69,14 +79,15 @@ export function startStep(service: ServiceName, settings: Settings, was?: Servic
       if (isUp(before)) return nothing;
       const { state } = await readServiceState(run, key);
       if (state === 'Missing') return nothing;
-      if (!isDown(before)) return leftAlone(displayName, before.state, state);
+      const others = await leftUp(run, needed);
+      if (!stopsAgain(key, before)) return together([leftAlone(displayName, before.state, state), ...others]);
       const needing = await findNeeding(run, key);
       if (needing !== undefined)
         return isUp({ state })
           ? restoration(false, '', `${displayName} was left running: "${needing}" needs it.`)
           : nothing;
       // Also when it is stopped by now: Services Monitor is notified of the stop, or it would start again what has just died.
-      return together([await stopAgain(run, service, settings), ...(await leftUp(run, needed))]);
+      return together([await stopAgain(run, service, settings), ...others]);
     },
   };
 }
@@ -209,13 +220,18 @@ async function whoRestarts(run: StepRun, key: string): Promise<string> {
     : 'another program';
 }
 
-/** `later`: one that a later step starts and gives that mode. Until then no start of Windows may start it. */
+interface StartModeUndo {
+  readonly was?: ServicesBefore;
+  /** One that a later step starts and gives that mode. Until then no start of Windows may start it. */
+  readonly later?: ServiceName | undefined;
+  readonly stopsAgain?: StopsAgain;
+}
+
 export function startModeStep(
   services: readonly ServiceName[],
   startMode: HostStartMode,
   settings: Settings,
-  was: ServicesBefore,
-  later?: ServiceName,
+  { was = {}, later, stopsAgain = never }: StartModeUndo,
 ): Step {
   const script = 'Set-ServiceStartMode';
   const names = services.filter(({ key }) => key !== later?.key).map((service) => service.displayName);
@@ -246,40 +262,37 @@ export function startModeStep(
       const outcomes: Restoration[] = [];
       for (const service of services) {
         const memory = before[service.key];
-        if (memory) outcomes.push(await backTo(memory, run, service, settings));
+        if (!memory) continue;
+        outcomes.push(await modeAsBefore(memory, run, service));
+        if (stopsAgain(service.key, memory)) outcomes.push(await stoppedAgain(run, service, settings));
       }
       return together(outcomes);
     },
   };
 }
 
-/** The mode, and the state: in between the machine may have started what was Automatic for a while. */
-async function backTo(
-  was: ServiceMemory,
+async function modeAsBefore(
+  { state, startMode }: ServiceMemory,
   run: StepRun,
-  service: ServiceName,
-  settings: Settings,
+  { key, displayName }: ServiceName,
 ): Promise<Restoration> {
-  const { key, displayName } = service;
   // What was not there has nothing to go back to: anyone who installed it takes it away again.
-  if (was.state === 'Missing') return nothing;
+  if (state === 'Missing' || !startMode) return nothing;
   const now = await readServiceState(run, key);
-  if (now.state === 'Missing') return nothing;
-  const outcomes: Restoration[] = [];
-  if (was.startMode && now.startMode !== was.startMode) {
-    await run.script('Set-ServiceStartMode', { Key: key, StartMode: was.startMode });
-    const { startMode } = await readServiceState(run, key);
-    outcomes.push(
-      restoration(
-        startMode === was.startMode,
-        `${displayName}'s start mode is ${was.startMode}, as before.`,
-        `${displayName}'s start mode is ${String(startMode)}, not ${was.startMode}.`,
-      ),
-    );
-  }
-  if (isDown(was) && isUp(now)) outcomes.push(await stopAgain(run, service, settings));
+  if (now.state === 'Missing' || now.startMode === startMode) return nothing;
+  await run.script('Set-ServiceStartMode', { Key: key, StartMode: startMode });
+  const seen = await readServiceState(run, key);
+  return restoration(
+    seen.startMode === startMode,
+    `${displayName}'s start mode is ${startMode}, as before.`,
+    `${displayName}'s start mode is ${String(seen.startMode)}, not ${startMode}.`,
+  );
+}
+
+/** In between the machine may have started what was Automatic for a while. */
+async function stoppedAgain(run: StepRun, service: ServiceName, settings: Settings): Promise<Restoration> {
+  const { state } = await readServiceState(run, service.key);
+  if (isUp({ state })) return stopAgain(run, service, settings);
   // It may have stopped only after an earlier step's last query.
-  if (isDown(was) && now.state === 'Stopped')
-    outcomes.push({ ...nothing, found: [stoppedAsBefore(displayName)] });
-  return together(outcomes);
+  return state === 'Stopped' ? { ...nothing, found: [stoppedAsBefore(service.displayName)] } : nothing;
 }

@@ -2,10 +2,14 @@
 import { effectOf, mayTakeOrdering, type Snapshot } from '../../../src/domain/ordering/effects.js';
 import { CONNECTED, cloudOf, NOON, serviceOf } from '../venue/facts-of.js';
 
+const minutesBefore = (minutes: number) => new Date(NOON.getTime() - minutes * 60_000);
 const link = serviceOf('gateway-client');
 const cloudSync = serviceOf('cloud-sync', { state: 'Stopped' });
 const netpos = serviceOf('netpos');
 const connected = cloudOf(CONNECTED);
+
+/** For longer than a moment. */
+const SILENT = { ...CONNECTED, state: 'disconnected', lastHeartbeatAt: minutesBefore(16) } as const;
 
 const snapshot = (given: Partial<Snapshot> = {}): Snapshot => ({
   services: [link, cloudSync, netpos],
@@ -42,8 +46,32 @@ it.each([
   [
     'a stop of a gateway that the cloud does not hear',
     stop('gateway-client'),
-    snapshot({ cloud: cloudOf({ ...CONNECTED, state: 'disconnected' }) }),
+    snapshot({ cloud: cloudOf(SILENT) }),
     NOTHING,
+  ],
+  [
+    'a stop of a gateway whose link is silent for a moment',
+    stop('gateway-client'),
+    snapshot({ cloud: cloudOf({ ...CONNECTED, state: 'disconnected' }) }),
+    { takes: 'LINK' },
+  ],
+  [
+    'a stop of a gateway that starts',
+    stop('gateway-client'),
+    snapshot({ services: [serviceOf('gateway-client', { state: 'StartPending' })], cloud: cloudOf(SILENT) }),
+    { takes: 'LINK' },
+  ],
+  [
+    'a restored credential of a link that has been silent since the new one was stored',
+    { script: 'Restore-GatewayCredential', parameters: {} },
+    snapshot({ cloud: cloudOf({ ...CONNECTED, state: 'disconnected' }), storedAt: NOON }),
+    NOTHING,
+  ],
+  [
+    'a restored credential of a link that worked with the new one a moment ago',
+    { script: 'Restore-GatewayCredential', parameters: {} },
+    snapshot({ cloud: cloudOf({ ...CONNECTED, state: 'disconnected' }), storedAt: minutesBefore(5) }),
+    { takes: 'LINK' },
   ],
   [
     'a stop of a gateway while the cloud is away',
@@ -132,7 +160,7 @@ it.each([
   [
     'an installation of Cloud Sync at a venue without a link',
     INSTALL,
-    snapshot({ services: [link], cloud: cloudOf({ ...CONNECTED, state: 'disconnected' }) }),
+    snapshot({ services: [link], cloud: cloudOf(SILENT) }),
     NOTHING,
   ],
   ['an installation of Cloud Sync that was synced', INSTALL, snapshot({ cloud: synced }), NOTHING],

@@ -72,7 +72,7 @@ describe('a start', () => {
     expect(await up('connect', 'netpos')).toEqual(['connect']);
   });
 
-  it('goes back where it is cancelled while a dependent starts', async () => {
+  it('leaves running what has started where it is cancelled while a dependent starts', async () => {
     await settled('connect', { do: 'stop' });
     hangs();
     const start = ask('connect', { do: 'start' });
@@ -81,8 +81,11 @@ describe('a start', () => {
     await domain.plane.operations.cancel(callerOf('1'), operation?.id ?? '', 'wrong one');
     await turns(40);
     await start;
-    expect(await domain.find(operation?.id ?? '')).toMatchObject({ state: 'CANCELLED' });
-    expect(await up('connect', 'netpos')).toEqual([]);
+    expect(await domain.find(operation?.id ?? '')).toMatchObject({
+      state: 'CANCELLED',
+      failure: { notRestored: ['Connect was left running: before, its state was stopped.'] },
+    });
+    expect(await up('connect', 'netpos')).toEqual(['connect']);
   });
 
   it.each([

@@ -4,7 +4,17 @@ import type { Random } from '../random.js';
 
 /** `venue`: a fault of the rehearsal's map. The others are of the simulator, or acts of people behind our back. */
 export interface Fault {
-  readonly of: 'venue' | 'powershell' | 'venue-database' | 'state' | 'clock' | 'sleep' | 'reboot' | 'people';
+  readonly of:
+    | 'venue'
+    | 'powershell'
+    | 'venue-database'
+    | 'hours'
+    | 'starts'
+    | 'state'
+    | 'clock'
+    | 'sleep'
+    | 'reboot'
+    | 'people';
   readonly name: string;
   readonly value: string | number;
 }
@@ -44,6 +54,9 @@ export const FAULTS: readonly FaultKind[] = [
   venue('monitor', 'restarts-planned-stops', 'daily-restart-in-window'),
   one('powershell', 'powershell', (random) => random.pick(['away', 'slow', 'hung'])),
   one('venue-database', 'venue-database', (random) => random.pick(['away', 'malformed'])),
+  one('hours', 'hours', () => 'unknown'),
+  // Longer than a start may take.
+  one('starts', 'starts', () => 75_000),
   one('state', 'state', () => 'away'),
   one('clock', 'moved', (random) => random.pick([-1, 1]) * random.pick([MINUTE_MS, HOUR_MS, 26 * HOUR_MS])),
   one('sleep', 'sleep', (random) => random.between(5, 600) * 1000),
@@ -62,7 +75,10 @@ export const FAULTS: readonly FaultKind[] = [
       return {
         of: 'people',
         name,
-        value: name === 'setStartMode' ? `${key}:${random.pick(['Manual', 'Disabled', 'Automatic'])}` : key,
+        value:
+          name === 'setStartMode'
+            ? `${key}:${random.pick(['Manual', 'Disabled', 'Automatic', 'AutomaticDelayed'])}`
+            : key,
       };
     },
   },

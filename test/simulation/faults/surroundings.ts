@@ -112,6 +112,20 @@ export class Surroundings {
         return () => {
           this.venueDatabase = undefined;
         };
+      case 'hours': {
+        const { tradingPeriods } = model.database;
+        model.database.tradingPeriods = [];
+        return () => {
+          model.database.tradingPeriods = tradingPeriods;
+        };
+      }
+      case 'starts': {
+        const { serviceStart } = model.timing;
+        model.timing.serviceStart = Number(value);
+        return () => {
+          model.timing.serviceStart = serviceStart;
+        };
+      }
       case 'state':
         this.isStateAway = true;
         return () => {

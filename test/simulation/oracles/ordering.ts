@@ -23,8 +23,15 @@ const NOTICED_MS = 30_000;
 /** A sale this young that was made after hours: the venue sells, whatever its hours say. */
 const SELLS_MS = 30 * 60_000;
 
+/** A link that is silent for longer is down. */
+const SILENT_MS = 5 * 60_000;
+
 /** A stop and the wait for a break that is near. */
 const LEFT_OPEN_MS = 10 * 60_000;
+
+const MINUTE_MS = 60_000;
+/** Of a send. */
+const LONGEST_MS = 6 * 60 * MINUTE_MS;
 
 const SPANS = 'a send that began before the trading hours lasts into them, begun';
 
@@ -40,11 +47,19 @@ interface Loss {
   readonly isTrading: boolean;
 }
 
+interface Begun {
+  readonly operationId: string;
+  readonly at: number;
+  readonly opensInMs: number | undefined;
+}
+
 export function ordering(): Oracle {
   let seen = -1;
+  let silentSince: number | undefined;
   let worksSince: number | undefined;
   let opensAt: number | undefined;
   const losses: Loss[] = [];
+  const sends = new Map<string, Begun>();
   /** Windows began a first sync with which an onboarding still waited. */
   let isBooted = false;
   /** Ordering is off for a first sync that no one sends, while its onboarding waits. */
@@ -57,8 +72,14 @@ export function ordering(): Oracle {
       isBooted ||=
         openJob(model)?.causedBy === 'boot' && points.atWork().includes('ONBOARD/start-cloud-sync');
       const { works, because } = orderingWorks(model);
+      const cause = causeOf(model);
+      silentSince = works || model.faults['link'] !== 'down' ? undefined : (silentSince ?? time.at);
+      // A link that is silent for a moment takes nothing away: what is taken then shows when it is back.
+      if (silentSince !== undefined && !cause && time.at - silentSince < SILENT_MS) return;
       opensAt = isTrading(model) ? (opensAt ?? time.at) : undefined;
       const send = openJob(model);
+      if (send && !sends.has(send.id))
+        sends.set(send.id, { operationId: send.causedBy, at: time.at, opensInMs: opensIn(model) });
       const isLate = send && opensAt !== undefined && send.startedAt < opensAt && time.at - opensAt > LATE_MS;
       if (isLate && isPredictable(plan) && !losses.some(({ operationId }) => operationId === send.causedBy))
         losses.push({
@@ -69,7 +90,7 @@ export function ordering(): Oracle {
           service: undefined,
           isTrading: true,
         });
-      if (send?.kind === 'FIRST' && leavesOpen(model) && points.atWork().includes('ONBOARD/start-cloud-sync'))
+      if (send?.kind === 'FIRST' && leavesOpen({ model, points }) && model.faults['cloud'] === undefined)
         openSince ??= time.at;
       else openSince = undefined;
       isLeftOpen ||= openSince !== undefined && time.at - openSince > LEFT_OPEN_MS;
@@ -81,7 +102,6 @@ export function ordering(): Oracle {
       worksSince = undefined;
       if (worked < WORKED_MS) return;
       journal.write(`Ordering is down: ${because}`);
-      const cause = causeOf(model);
       if (cause && isOpen(model, time.at))
         losses.push({ ...cause, at: time.at, workedMs: worked, isTrading: isTrading(model) });
     },
@@ -91,10 +111,18 @@ export function ordering(): Oracle {
         if (operation && !mayTake(operation, loss))
           simulation.violated('ordering', textOf(operation, loss, simulation));
       }
+      for (const { operationId, at, opensInMs } of sends.values()) {
+        const operation = await simulation.state.operations.find(operationId);
+        if (operation && opensInMs !== undefined && !endsInTime(operation, opensInMs))
+          simulation.violated(
+            'ordering',
+            `${operation.kind} ${operationId} began a send at ${new Date(at).toISOString()} that by its plan lasts into the trading hours.`,
+          );
+      }
       if (isLeftOpen)
         simulation.violated(
           'ordering',
-          'An onboarding waits with its first sync open, and Cloud Sync is stopped.',
+          'A first sync that an onboarding began is left open, and Cloud Sync is stopped.',
         );
       if (isBooted && (await simulation.operations()).some(foundCloudSyncDown))
         simulation.violated('ordering', 'An onboarding waits to start Cloud Sync, and Windows started it.');
@@ -102,10 +130,26 @@ export function ordering(): Oracle {
   };
 }
 
-/** Cloud Sync was stopped by the onboarding itself. */
-function leavesOpen({ services }: VenueModel): boolean {
-  const { state, stoppedBy } = services['cloud-sync'];
-  return state === 'Stopped' && !['people', ''].includes(stoppedBy);
+/** How long from now until the venue trades next, in the next hours; undefined: its hours are not known, or it trades now. */
+function opensIn(model: VenueModel): number | undefined {
+  if (model.database.tradingPeriods.length === 0 || isTrading(model)) return undefined;
+  for (let ms = MINUTE_MS; ms < LONGEST_MS; ms += MINUTE_MS) if (isTrading(model, model.at + ms)) return ms;
+  return undefined;
+}
+
+function endsInTime({ input }: Operation, opensInMs: number): boolean {
+  const { estimatedSeconds = 0 } = (input['impact'] ?? {}) as { readonly estimatedSeconds?: number };
+  const lifted = (input['lifted'] ?? []) as readonly { readonly code: string; readonly outcome: string }[];
+  const decision = (input['decision'] ?? {}) as { case?: string; isNever?: boolean };
+  const isNew = decision.case === 'FIRST_TIME' || decision.isNever === true;
+  const isOverridden = lifted.some(({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL');
+  return isNew || isOverridden || estimatedSeconds * 1000 - LATE_MS < opensInMs;
+}
+
+/** Cloud Sync was stopped by an onboarding. */
+function leavesOpen({ model, points }: Pick<Simulation, 'model' | 'points'>): boolean {
+  const { state, stoppedBy } = model.services['cloud-sync'];
+  return state === 'Stopped' && points.kindOf(stoppedBy) === 'ONBOARD';
 }
 
 /** One that ran before starts with Windows as it did. */
@@ -139,7 +183,7 @@ function causeOf(model: VenueModel): Omit<Loss, 'at' | 'workedMs' | 'isTrading'>
   return undefined;
 }
 
-function mayTake(operation: Operation, { service, workedMs, isTrading }: Loss): boolean {
+function mayTake(operation: Operation, { at, service, workedMs, isTrading }: Loss): boolean {
   const { kind, input } = operation;
   if (kind === 'SERVICE_CONTROL') {
     const { key, command, dependents } = input as {
@@ -152,13 +196,30 @@ function mayTake(operation: Operation, { service, workedMs, isTrading }: Loss): 
     return service !== undefined && [key, ...dependents.map((each) => each.key)].includes(service);
   }
   const lifted = (input['lifted'] ?? []) as readonly { readonly code: string; readonly outcome: string }[];
-  const isOverridden = lifted.some(({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL');
+  const isOverridden =
+    lifted.some(({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL') &&
+    isShown(operation, at);
   // Who overrides a late sale, where the hours fit, has overridden no hours.
   const isSaleAlone = (input['window'] as { fits?: boolean } | undefined)?.fits === true;
   if (isOverridden && !(isSaleAlone && isTrading)) return true;
   const decision = (input['decision'] ?? {}) as { case?: string; isNever?: boolean };
   // Ordering works only since this very operation connected the venue.
   return workedMs < NEW_MS && (decision.case === 'FIRST_TIME' || decision.isNever === true);
+}
+
+/** Whether the plan that was overridden showed the trading of that moment: it is over when that trading ends. */
+function isShown({ input }: Operation, at: number): boolean {
+  const window = input['window'] as
+    | { startAt: string; estimatedEnd: string; trading: readonly { opensAt: string; closesAt: string }[] }
+    | undefined;
+  const within = window?.trading.find(
+    ({ opensAt, closesAt }) => Date.parse(opensAt) <= at && at < Date.parse(closesAt),
+  );
+  if (!window || !within) return window === undefined || at - Date.parse(window.estimatedEnd) < LATE_MS;
+  return (
+    Date.parse(within.opensAt) < Date.parse(window.estimatedEnd) + LATE_MS &&
+    Date.parse(within.closesAt) > Date.parse(window.startAt) - LATE_MS
+  );
 }
 
 function textOf({ kind, id }: Operation, { what, at }: Loss, { plan }: Simulation): string {

@@ -2,7 +2,7 @@
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { SERVICES } from '../../../src/domain/types/services.js';
 import type { Oracle, Simulation } from '../simulation.js';
-import type { EndedOperation } from './written.js';
+import { type EndedOperation, monitored } from './written.js';
 
 type Holds = (model: VenueModel, operationId: string, match: RegExpExecArray) => boolean;
 
@@ -61,6 +61,7 @@ export function undo(): Oracle {
           for (const job of simulation.model.cloud.jobs.filter(isOpen)) onboarded.add(job.id);
         judge(simulation, ended);
         stopsWhatClerksStarted(simulation, ended);
+        startsStopNothing(simulation, ended);
       }
     },
     async atRest(simulation) {
@@ -88,6 +89,21 @@ function stopsWhatClerksStarted(simulation: Simulation, { id, kind, state, befor
     );
     if (now === 'Stopped' && stoppedBy === id && isStarted)
       simulation.violated('undo', `${kind} ${id} stopped ${key}, which a clerk had started meanwhile.`);
+  }
+}
+
+/** Who asks for a start or a start mode has asked for no stop, and for nothing less than Services Monitor does. */
+function startsStopNothing(simulation: Simulation, { id, kind, before }: EndedOperation): void {
+  const { key: asked, command } = before?.asked ?? {};
+  if (kind !== 'SERVICE_CONTROL' || !command || command.do === 'stop' || command.do === 'restart') return;
+  const { services, monitor } = simulation.model;
+  for (const { key, state, stoppedBy, installed } of Object.values(services)) {
+    if (state !== 'Stopped') continue;
+    if (stoppedBy === id)
+      simulation.violated('undo', `${kind} ${id} was to start a service, and stopped ${key}.`);
+    const isForgotten = before?.monitored.includes(key) && !monitored(monitor).includes(key);
+    if (isForgotten && key === asked && installed && services['services-monitor'].state === 'Running')
+      simulation.violated('undo', `${kind} ${id} failed, and Services Monitor no longer starts ${key}.`);
   }
 }
 

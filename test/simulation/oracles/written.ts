@@ -1,5 +1,6 @@
 /** What the state's writes say of the operations, as far as oracles judge by it. */
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
+import type { ControlInput } from '../../../src/domain/services/control.js';
 import { isTerminal, type Operation } from '../../../src/domain/types/operation.js';
 import { DISTURBED_MS, type Surroundings } from '../faults/surroundings.js';
 import type { StateWrite } from '../server/life.js';
@@ -29,9 +30,13 @@ export interface EndedOperation {
 
 export interface Before {
   readonly at: number;
+  /** What was asked of a service. */
+  readonly asked: Partial<Pick<ControlInput, 'key' | 'command'>>;
   readonly services: VenueModel['services'];
   /** Of the sync jobs that the cloud knew. */
   readonly jobIds: readonly string[];
+  /** What Services Monitor starts again when it stops, or is about to. */
+  readonly monitored: readonly string[];
   /** Redemption whose credential was in use; undefined: none. */
   readonly inUse: string | undefined;
 }
@@ -53,8 +58,8 @@ export class Written {
   add({ store, method, args }: StateWrite, { model, time, points, surroundings }: Seen): void {
     if (store !== 'operations') return;
     if (method === 'create') {
-      const { id, kind } = args[0] as { id: string; kind: string };
-      this.#before.set(id, asBefore(model, time.at));
+      const { id, kind, input } = args[0] as Operation;
+      this.#before.set(id, asBefore(model, time.at, input as Before['asked']));
       if (kind === 'SERVICE_CONTROL') this.#controlledAt = time.at;
     }
     if (method === 'storeRedemption') {
@@ -83,11 +88,21 @@ export class Written {
   }
 }
 
-function asBefore({ services, cloud, credentials }: VenueModel, at: number): Before {
+export function monitored({ sawRunning, stoppedSince }: VenueModel['monitor']): readonly string[] {
+  return [...sawRunning, ...Object.keys(stoppedSince)];
+}
+
+function asBefore(
+  { services, cloud, credentials, monitor }: VenueModel,
+  at: number,
+  asked: Before['asked'],
+): Before {
   return {
     at,
+    asked,
     services: structuredClone(services),
     jobIds: cloud.jobs.map(({ id }) => id),
+    monitored: monitored(monitor),
     inUse: credentials.current?.redemptionId,
   };
 }

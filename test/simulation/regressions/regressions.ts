@@ -3,5 +3,13 @@ import type { Regression } from './begin.js';
 import { ONBOARDING } from './onboarding.js';
 import { ORDERING } from './ordering.js';
 import { OTHERS } from './others.js';
+import { OVERRIDES } from './overrides.js';
+import { ROLLBACK } from './rollback.js';
 
-export const REGRESSIONS: readonly Regression[] = [...ORDERING, ...OTHERS, ...ONBOARDING];
+export const REGRESSIONS: readonly Regression[] = [
+  ...ORDERING,
+  ...ROLLBACK,
+  ...OVERRIDES,
+  ...OTHERS,
+  ...ONBOARDING,
+];
