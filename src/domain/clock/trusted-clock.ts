@@ -83,9 +83,12 @@ export class TrustedClock implements Clock {
     await this.#hearing;
   }
 
-  /** Whether someone confirms it, also after a wait. A witness that contradicts both clocks is heard again. */
+  /**
+   * Whether someone confirms it, also after a wait: beside a machine's clock that differs, as after a pause of a
+   * virtual machine, the witnesses decide. One that contradicts both clocks is heard again.
+   */
   async confirmed(): Promise<boolean> {
-    for (let times = 0; times < 2 && !this.#isConfirmed; times += 1) await this.verify();
+    for (let times = 0; times < 2 && !this.isSure(); times += 1) await this.verify();
     return this.#isConfirmed;
   }
 

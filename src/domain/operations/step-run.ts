@@ -51,6 +51,8 @@ export interface StepRunParts extends EndingParts {
   readonly controller: AbortController;
   /** An earlier server run had begun it. */
   readonly isAfterRestart: boolean;
+  /** Whether the time is confirmed. */
+  readonly verifyClock?: () => Promise<boolean>;
 }
 
 export interface StepRunState {
@@ -171,6 +173,7 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   return {
     operation,
     resumed: state.resumed,
+    isAgeKnown: async () => !parts.isAfterRestart || ((await parts.verifyClock?.()) ?? true),
     signal,
     get cancelled() {
       return controller.signal.aborted;

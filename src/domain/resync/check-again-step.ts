@@ -30,7 +30,7 @@ export function checkAgainStep(parts: CheckAgainParts): Step {
     title: 'Check again that it may start',
     deadlineMs: ASKS_FOR_MS + 30_000,
     async perform(run) {
-      requireInTime(parts, run.operation, ASKS_FOR_MS);
+      await requireInTime(parts, run, ASKS_FOR_MS);
       await checkAgain(parts, run);
       return undefined;
     },
@@ -57,12 +57,20 @@ async function checkAgain(parts: CheckAgainParts, run: StepRun, ownJob?: string)
   }
 }
 
-/** It was due when it was taken up: only a server that was stopped since makes it late. `spentMs`: what its steps may have taken until now. */
-export function requireInTime(
+/**
+ * It was due when it was taken up: only a server that was stopped since makes it late. `spentMs`: what its steps may
+ * have taken until now. Waits, until the step's deadline, for a time by which its age is known.
+ */
+export async function requireInTime(
   { clock, settings }: Pick<CheckAgainParts, 'clock' | 'settings'>,
-  operation: Operation,
+  run: StepRun,
   spentMs: number,
-): void {
+): Promise<void> {
+  while (!(await run.isAgeKnown())) {
+    await clock.sleep(ASKS_EVERY_MS, run.signal);
+    if (run.signal.aborted) throw new AppError(run.cancelled ? 'OPERATION_CANCELLED' : 'TIME_NOT_CONFIRMED');
+  }
+  const { operation } = run;
   const now = clock.now().getTime();
   if (now - dueAt(operation).getTime() > settings.latestStartMs + spentMs)
     throw new AppError('START_TOO_LATE');

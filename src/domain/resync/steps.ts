@@ -95,7 +95,7 @@ function expectStep(parts: ResyncStepParts, { customerNumber }: ResyncDecision):
       };
     },
     async perform(run) {
-      requireInTime(parts, run.operation, STEPS_MS);
+      await requireInTime(parts, run, STEPS_MS);
       await checkIfOld(parts, run, jobId(run.before));
       const counts = run.before['counts'] as Record<string, number>;
       const parameters = {

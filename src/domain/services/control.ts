@@ -105,9 +105,9 @@ function inTime({ clock, settings }: ControlParts, step: Step): Step {
   return {
     ...step,
     async perform(run) {
-      // How late it is by a clock that was set back since no one knows.
+      // How late it is no one knows, by a clock that was set back since or that no one confirms.
       const lateMs = Math.abs(clock.now().getTime() - run.operation.createdAt.getTime());
-      if (lateMs > settings.latestStartMs)
+      if (lateMs > settings.latestStartMs || !(await run.isAgeKnown()))
         throw new AppError('START_TOO_LATE', { remedy: 'Stop it now if that is still needed.' });
       return step.perform(run);
     },

@@ -8,7 +8,6 @@ import { type HostStartMode, serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { dependentsOf, type HostService, startedWith } from '../venue/host.js';
 import {
-  isDown,
   isUp,
   readEveryService,
   readServiceState,

@@ -60,6 +60,7 @@ export const FAULTS: readonly FaultKind[] = [
   one('state', 'state', () => 'away'),
   one('clock', 'moved', (random) => random.pick([-1, 1]) * random.pick([MINUTE_MS, HOUR_MS, 26 * HOUR_MS])),
   one('sleep', 'sleep', (random) => random.between(5, 600) * 1000),
+  one('sleep', 'paused', (random) => random.between(5, 600) * 1000),
   one('reboot', 'reboot', (random) => random.between(30, 300) * 1000),
   {
     make: (random) => {

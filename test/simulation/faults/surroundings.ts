@@ -137,7 +137,8 @@ export class Surroundings {
       case 'sleep':
         people.sleepMachine(model, Number(value));
         // Of ours nothing happens until it wakes up.
-        time.sleep(Number(value));
+        if (name === 'paused') time.pause(Number(value));
+        else time.sleep(Number(value));
         return undefined;
       case 'reboot':
         kill(Number(value) + AFTER_BOOT_MS);

@@ -10,6 +10,7 @@ const MINUTE_MS = 60_000;
 /** A clock that is moved by a minute is followed, which two moves at once make three of. */
 const NEAR_MS = 3 * MINUTE_MS;
 /** Its checks and its first steps may take so long, beside how late it may start. */
+const APPROVAL_MS = 60 * MINUTE_MS;
 const LATE_MS = DEFAULT_SETTINGS.latestStartMs + 30 * MINUTE_MS;
 
 export function clock(): Oracle {
@@ -31,9 +32,13 @@ export function clock(): Oracle {
     async atRest(simulation) {
       const stored = await simulation.operations();
       for (const { id, causedBy, startedAt } of simulation.model.cloud.jobs) {
-        const chosen = stored.find((each) => each.id === causedBy)?.scheduledFor?.getTime();
-        const lateMs = startedAt - (chosen ?? startedAt);
-        if (lateMs < -NEAR_MS || lateMs > LATE_MS)
+        const operation = stored.find(({ id, kind }) => id === causedBy && kind === 'RESYNC');
+        const chosen = operation?.scheduledFor?.getTime();
+        const askedAt = operation && simulation.written.beforeOf(causedBy)?.at;
+        const lateMs = startedAt - (chosen ?? askedAt ?? startedAt);
+        // What is to begin at once may wait for its second person.
+        const mostMs = chosen === undefined ? LATE_MS + APPROVAL_MS : LATE_MS;
+        if (lateMs < -NEAR_MS || lateMs > mostMs)
           simulation.violated(
             'clock',
             `The send ${id} began ${Math.round(lateMs / MINUTE_MS)} minutes after the time that its clerk chose.`,

@@ -1,5 +1,6 @@
 /** Runs that once broke an invariant, as short as they could be made: `npm test` runs each. */
 import type { Regression } from './begin.js';
+import { CLOCK } from './clock.js';
 import { ONBOARDING } from './onboarding.js';
 import { ORDERING } from './ordering.js';
 import { OTHERS } from './others.js';
@@ -8,6 +9,7 @@ import { ROLLBACK } from './rollback.js';
 
 export const REGRESSIONS: readonly Regression[] = [
   ...ORDERING,
+  ...CLOCK,
   ...ROLLBACK,
   ...OVERRIDES,
   ...OTHERS,

@@ -116,7 +116,8 @@ export class Life {
   /** One for the whole life. */
   #makeClock(): Clock {
     const time = this.#time;
-    const upMs = () => time.at - this.#bornAt;
+    const pausedBefore = time.pausedMs;
+    const upMs = () => time.at - this.#bornAt - (time.pausedMs - pausedBefore);
     const sleptBefore = time.sleptMs;
     return {
       now: () => new Date(time.at + time.clockOffsetMs),

@@ -14,6 +14,8 @@ export class VirtualTime {
   clockOffsetMs = 0;
   /** How long the machine has slept in all, in milliseconds. */
   sleptMs = 0;
+  /** How long it was paused in all, by its host: its monotonic clock stood still, too. */
+  pausedMs = 0;
   readonly #heap: WakeUp[] = [];
   #entered = 0;
 
@@ -35,6 +37,13 @@ export class VirtualTime {
     this.sleptMs += ms;
     this.at += ms;
     for (const entry of this.#heap) entry.at += ms;
+  }
+
+  /** Its host pauses the machine, which does not know of it. */
+  pause(ms: number): void {
+    this.sleep(ms);
+    this.sleptMs -= ms;
+    this.pausedMs += ms;
   }
 
   /** When the next wake-up is due; Infinity for none. */

@@ -1,0 +1,75 @@
+import { AT_NIGHT, NOON, type Regression } from './begin.js';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const ROWS_FAIL = { of: 'venue', name: 'sync', value: 'exceptions' } as const;
+/** The battery of the machine's clock is dead: after a power cut it shows a time of years ago. */
+const YEARS_AGO = { of: 'clock', name: 'moved', value: -20 * 365 * 24 * HOUR_MS } as const;
+const AWAY = { of: 'venue', name: 'cloud', value: 'down' } as const;
+
+/** Of a time that is wrong when a server starts, or that a paused machine has missed. */
+export const CLOCK: readonly Regression[] = [
+  {
+    title: 'begins a send half a day late, by a clock that no one had confirmed when it was found in time',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON + 10 * HOUR_MS + 40 * MINUTE_MS,
+      isLarge: true,
+      hours: 14.5,
+      decisions: [
+        { atMs: 0, fault: ROWS_FAIL, forMs: 24 * HOUR_MS },
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+        { atMs: 60_245, kill: { downMs: 13.4 * HOUR_MS } },
+        { atMs: 62_000, fault: YEARS_AGO, forMs: 24 * HOUR_MS },
+        { atMs: 62_000, fault: AWAY, forMs: 13.4 * HOUR_MS + 120_000 },
+      ],
+    },
+  },
+  {
+    title: 'begins a send a day late without its reason, by a clock that no one had confirmed',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON + 11.5 * HOUR_MS,
+      hours: 26,
+      decisions: [
+        { atMs: 0, fault: ROWS_FAIL, forMs: 300_000 },
+        { atMs: 60_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: false } } },
+        { atMs: 60_245, kill: { downMs: 24.2 * HOUR_MS } },
+        { atMs: 62_000, fault: YEARS_AGO, forMs: 48 * HOUR_MS },
+        { atMs: 2 * HOUR_MS, fault: { of: 'people', name: 'otherSend', value: 'begins' }, forMs: 0 },
+        { atMs: 24 * HOUR_MS, fault: AWAY, forMs: 0.2 * HOUR_MS + 180_000 },
+      ],
+    },
+  },
+  {
+    title: 'stops a gateway at noon twelve hours late, by a clock that no one has confirmed',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON + 11 * HOUR_MS + 40 * MINUTE_MS,
+      hours: 14.5,
+      decisions: [
+        { atMs: 60_000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'stop' } } },
+        { atMs: 60_030, fault: { of: 'reboot', name: 'reboot', value: 12.4 * HOUR_MS }, forMs: 0 },
+        { atMs: 62_000, fault: YEARS_AGO, forMs: 24 * HOUR_MS },
+        { atMs: 62_000, fault: AWAY, forMs: 12.4 * HOUR_MS + 180_000 },
+      ],
+    },
+  },
+  {
+    title: 'begins a scheduled send nine hours late, as its virtual machine was paused',
+    plan: {
+      ...AT_NIGHT,
+      isLarge: true,
+      hours: 11,
+      decisions: [
+        { atMs: 0, fault: ROWS_FAIL, forMs: 24 * HOUR_MS },
+        { atMs: 90_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 150, overrides: false } } },
+        {
+          atMs: 90_000 + 150 * MINUTE_MS - 20_000,
+          fault: { of: 'sleep', name: 'paused', value: 9 * HOUR_MS },
+          forMs: 0,
+        },
+      ],
+    },
+  },
+];
