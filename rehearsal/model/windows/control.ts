@@ -114,6 +114,7 @@ export function powerOff(model: VenueModel, downMs: number): void {
   for (const key of SERVICE_KEYS) {
     const service = model.services[key];
     service.bootAt = null;
+    if (service.state !== 'Stopped') service.stoppedBy = 'reboot';
     if (service.installed) toStopped(model, service, NEVER_STARTED);
   }
   model.machine.offUntil = model.at + downMs;

@@ -157,20 +157,23 @@ export class VenueAlerts {
   }
 
   /**
-   * The first end that was known: an estimate that moves on with the delay would never be overrun. That of
-   * maintenance mode is none: what is down after it is not planned.
+   * That of the plan, or the first that was known: an estimate that moves on with the delay would never be
+   * overrun. That of maintenance mode is none: what is down after it is not planned.
    */
   async #rememberPlannedEnd(): Promise<void> {
     const { state, clock, status } = this.#parts;
     const { state: is, planned, plannedUntil } = status.status();
-    const maintainedUntil = knownOf(status.facts().maintenance)?.until;
+    const { maintenance, openSend } = status.facts();
+    const maintainedUntil = knownOf(maintenance)?.until;
+    const send = knownOf(openSend);
+    const ofPlan = send && knownOf(send.owner)?.plannedEnd;
     if (this.#plannedEnd === undefined) {
       const kept = (await state.keyValues.get(PLANNED))?.value['until'];
       this.#plannedEnd = typeof kept === 'string' ? new Date(kept) : null;
     }
     if (is === 'UNKNOWN') return;
     const isMaintained = maintainedUntil && plannedUntil?.getTime() === maintainedUntil.getTime();
-    const end = planned && !isMaintained ? (this.#plannedEnd ?? plannedUntil ?? null) : null;
+    const end = planned && !isMaintained ? (this.#plannedEnd ?? ofPlan ?? plannedUntil ?? null) : null;
     if (end?.getTime() === this.#plannedEnd?.getTime()) return;
     await state.keyValues.set(PLANNED, { until: end?.toISOString() ?? null }, clock.now());
     this.#plannedEnd = end;

@@ -247,7 +247,9 @@ async function ownerOf(
 ): Promise<Fact<SendOwner>> {
   if (job.kind === 'FIRST') {
     const left = await withdrawalOf({ state, sagas }, job.kind);
-    return known(left ?? { operationId: undefined, endsAt: undefined });
+    const [onboarding] = await state.operations.listAsStored({ first: 1, kinds: ['ONBOARD'] });
+    const plannedEnd = plannedEndOf(job, onboarding);
+    return known(left ?? { operationId: undefined, endsAt: undefined, plannedEnd });
   }
   // One that has just ended owned it while the cloud was asked.
   const newest = await state.operations.listAsStored({ first: 1, kinds: ['RESYNC'] });
@@ -256,9 +258,17 @@ async function ownerOf(
   const steps = await state.operations.steps(resyncs.map(({ id }) => id));
   const step = steps.find(({ before, result }) => [before, result].some((it) => it?.['jobId'] === job.jobId));
   const owner = resyncs.find(({ id }) => id === step?.operationId);
-  if (owner) return known({ operationId: owner.id, endsAt: owner.estimatedFinishAt });
+  if (owner) {
+    const { id: operationId, estimatedFinishAt: endsAt } = owner;
+    return known({ operationId, endsAt, plannedEnd: plannedEndOf(job, owner) });
+  }
   const left = await withdrawalOf({ state, sagas }, job.jobId);
   return left ? known(left) : ABSENT;
+}
+
+function plannedEndOf({ startedAt }: SyncJob, operation: Operation | undefined): Date | undefined {
+  const impact = operation?.input['impact'] as { readonly estimatedSeconds: number } | undefined;
+  return startedAt && impact && new Date(startedAt.getTime() + impact.estimatedSeconds * 1000);
 }
 
 async function withdrawalOf(from: Required<SendReaders>, withdraws: string): Promise<SendOwner | undefined> {

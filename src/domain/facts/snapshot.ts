@@ -32,6 +32,8 @@ export interface SendOwner {
   /** Undefined: the first sync, which no operation owns once its onboarding has ended. */
   readonly operationId: string | undefined;
   readonly endsAt: Date | undefined;
+  /** By the plan of the operation that began it, whatever its pace is. */
+  readonly plannedEnd?: Date | undefined;
   /** It has ended, and is withdrawing it: see `cleanups`. */
   readonly isWithdrawing?: true;
 }

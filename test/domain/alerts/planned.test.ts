@@ -2,10 +2,11 @@
 
 import { setTimeout as wait } from 'node:timers/promises';
 import { VenueAlerts, type VenueAlertsParts } from '../../../src/domain/alerts/alerts.js';
-import { nothingRead } from '../../../src/domain/facts/snapshot.js';
+import { nothingRead, type OpenSend } from '../../../src/domain/facts/snapshot.js';
 import type { VenueStatus } from '../../../src/domain/status/judge-status.js';
-import { known } from '../../../src/domain/types/fact.js';
+import { ABSENT, type Fact, known } from '../../../src/domain/types/fact.js';
 import { DEFAULT_SETTINGS } from '../../../src/domain/types/settings.js';
+import type { SyncJob } from '../../../src/domain/venue/cloud.js';
 import { eachState, quietLog } from '../../storage/engines.js';
 import { StillClock } from '../still-clock.js';
 
@@ -18,10 +19,12 @@ describe('a planned outage', () => {
   let stop: AbortController;
   let said: Partial<VenueStatus>;
   let maintainedUntil: Date | undefined;
+  let openSend: Fact<OpenSend>;
   beforeEach(() => {
     clock = new StillClock(START);
     stop = new AbortController();
     maintainedUntil = undefined;
+    openSend = ABSENT;
     said = {
       state: 'DOWN',
       planned: true,
@@ -49,7 +52,11 @@ describe('a planned outage', () => {
       settings: DEFAULT_SETTINGS,
       status: {
         status,
-        facts: () => ({ ...nothingRead(clock.now()), maintenance: known({ until: maintainedUntil }) }),
+        facts: () => ({
+          ...nothingRead(clock.now()),
+          maintenance: known({ until: maintainedUntil }),
+          openSend,
+        }),
       },
       channels: ['ops', 'mail'],
       wake: () => undefined,
@@ -72,6 +79,17 @@ describe('a planned outage', () => {
     await pass(5);
     said = { ...said, plannedUntil: inMinutes(60) };
     await pass(9);
+    expect(await open()).toEqual([]);
+    await pass(3);
+    expect(await open()).toEqual(['PLANNED_OUTAGE_OVERRUN OPEN']);
+  });
+
+  it('opens an alert when a send overruns its plan, whatever its first pace says', async () => {
+    const owner = known({ operationId: 'resync', endsAt: inMinutes(480), plannedEnd: inMinutes(10) });
+    openSend = known({ job: {} as SyncJob, owner });
+    said = { ...said, plannedUntil: inMinutes(480) };
+    start();
+    await pass(14);
     expect(await open()).toEqual([]);
     await pass(3);
     expect(await open()).toEqual(['PLANNED_OUTAGE_OVERRUN OPEN']);

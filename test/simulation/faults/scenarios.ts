@@ -235,16 +235,7 @@ const ROWS: readonly (readonly [RegExp, Scenario])[] = [
       ],
     },
   ],
-  // It was stopped before, and is so again.
-  [
-    /^SERVICE_CONTROL\/undo Stop/,
-    {
-      act: { key: 'netpos', do: 'restart' },
-      also: [{ afterMs: -1000, fault: { of: 'people', name: 'stopService', value: 'netpos' } }],
-      before: [{ point: 'SERVICE_CONTROL/stop updateStep:SUCCEEDED', mode: 'cancelled', time: 1 }],
-    },
-  ],
-  // It is started, and its rollback has to stop it again.
+  // It is started, and its rollback leaves it running.
   [
     /^SERVICE_CONTROL\/start .*(failed-after|cancelled)/,
     {
