@@ -35,7 +35,9 @@ for (let number = Number(first); number <= Number(last) && spentMinutes() < Numb
   const { violations } = await run(regression?.plan ?? (cell ? planOf(seed, [cell]) : planOf(seed)));
   const found = violations.find((violation) => !knownOf(violation));
   if (!found) continue;
-  const where = regression ? `regression: ${regression.title}` : `${seed}. seed${cell ? `, ${nameOf(cell)}` : ''}`;
+  const where = regression
+    ? `regression: ${regression.title}`
+    : `${seed}. seed${cell ? `, ${nameOf(cell)}` : ''}`;
   console.log(`${number}\t${found.invariant} (${where}): ${found.text}`);
   break;
 }

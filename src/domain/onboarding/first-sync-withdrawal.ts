@@ -1,6 +1,6 @@
 /** Withdraws the first sync that an onboarding began: in its rollback, or by a deferred cleanup until it is confirmed. */
 import { AppError } from '../../errors/errors.js';
-import { ROLLBACK_MS } from '../operations/rollback.js';
+import { notRolledBack, ROLLBACK_MS } from '../operations/rollback.js';
 import { nothing, together } from '../operations/steps/restoration.js';
 import type { DeferredCleanup, Restoration, Step, StepRun } from '../operations/steps/step.js';
 import type { Clock } from '../ports/machine.js';
@@ -39,7 +39,9 @@ export function withdrawsFirstSync(step: Step, of: Onboarded): Step {
     restoreMs: (step.restoreMs ?? ROLLBACK_MS) + 2 * WITHDRAW_MS,
     async compensate(run, done) {
       const withdrawn = mayHaveBegun(run) ? await withdraw(run, of) : nothing;
-      return together([withdrawn, (await step.compensate?.(run, done)) ?? nothing]);
+      // Whatever fails after it, the withdrawal is continued.
+      const back = await step.compensate?.(run, done).catch((error: unknown) => notRolledBack(step, error));
+      return together([withdrawn, back ?? nothing]);
     },
   };
 }

@@ -67,6 +67,11 @@ async function endForward(
   await endAs(parts, failure.code === 'OPERATION_CANCELLED' ? 'CANCELLED' : 'FAILED', ended);
 }
 
+export function notRolledBack({ title }: Step, error: unknown): Restoration {
+  const why = error instanceof AppError ? ` ${error.message}` : '';
+  return { restored: [], notRestored: [`${title}: it could not be rolled back.${why}`] };
+}
+
 /** A step that an earlier server run rolled back returns what was recorded then. */
 async function rollBackStep(
   parts: StepRunParts,
@@ -93,8 +98,7 @@ async function rollBackStep(
     .tracePromise(compensate, trace)
     .catch((error: unknown): Restoration => {
       parts.log.warn({ err: error, ...traceOf(operation), step: step.name }, 'A compensation failed');
-      const why = error instanceof AppError ? ` ${error.message}` : '';
-      return { restored: [], notRestored: [`${step.title}: it could not be rolled back.${why}`] };
+      return notRolledBack(step, error);
     });
   const result = { ...row.result, restoration };
   results.set(step.name, result);

@@ -31,10 +31,17 @@ export class Surroundings {
   /** When services were changed by others than the control plane. */
   disturbedAt = Number.NEGATIVE_INFINITY;
   readonly #parts: SurroundingsParts;
+  /** What faults that overlap go back to. */
+  readonly #usual: {
+    readonly serviceStart: number;
+    readonly tradingPeriods: VenueModel['database']['tradingPeriods'];
+  };
   readonly #lasting: { readonly clear: () => void; readonly fault: Fault }[] = [];
 
   constructor(parts: SurroundingsParts) {
     this.#parts = parts;
+    const { timing, database } = parts.model;
+    this.#usual = { serviceStart: timing.serviceStart, tradingPeriods: database.tradingPeriods };
   }
 
   /** A fault lasts, or people acted, so that the server can't know how the venue is. */
@@ -113,14 +120,14 @@ export class Surroundings {
           this.venueDatabase = undefined;
         };
       case 'hours': {
-        const { tradingPeriods } = model.database;
+        const { tradingPeriods } = this.#usual;
         model.database.tradingPeriods = [];
         return () => {
           model.database.tradingPeriods = tradingPeriods;
         };
       }
       case 'starts': {
-        const { serviceStart } = model.timing;
+        const { serviceStart } = this.#usual;
         model.timing.serviceStart = Number(value);
         return () => {
           model.timing.serviceStart = serviceStart;

@@ -84,9 +84,10 @@ export function truth(): Oracle {
       }
       const now = [...consumers.values()].map((consumer) => consumer.works).join();
       // A server that slept reads again first.
-      if (now !== said || time.sleptMs !== sleptMs) {
+      const awayMs = time.sleptMs + time.pausedMs;
+      if (now !== said || awayMs !== sleptMs) {
         said = now;
-        sleptMs = time.sleptMs;
+        sleptMs = awayMs;
         since = time.at;
       }
       const isCalm = plane !== undefined && !simulation.surroundings.isDisturbed();

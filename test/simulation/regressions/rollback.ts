@@ -1,4 +1,3 @@
-import type { Decision } from '../decisions.js';
 import type { StrikeMode } from '../faults/strikes.js';
 import { AT_NIGHT, NOON, type Regression } from './begin.js';
 
@@ -14,7 +13,7 @@ const STARTS_GATEWAY = {
   clerk: '2',
   with: { key: 'gateway-client', do: 'start' },
 } as const;
-const strike = (point: string, mode: StrikeMode): Decision => ({ atMs: 0, strike: { point, mode, time: 1 } });
+const strike = (point: string, mode: StrikeMode) => ({ atMs: 0, strike: { point, mode, time: 1 } }) as const;
 const people = (atMs: number, name: string, value: string) =>
   ({ atMs, fault: { of: 'people', name, value }, forMs: 0 }) as const;
 /** A start that hangs, and whose repetition fails. */
@@ -128,6 +127,26 @@ export const ROLLBACK: readonly Regression[] = [
         { atMs: 60_000, act: ONBOARDS },
         { atMs: 61_500, fault: { of: 'reboot', name: 'reboot', value: 60_000 }, forMs: 0 },
         { atMs: 151_000, act: { name: 'cancel', clerk: '1', with: {} } },
+      ],
+    },
+  },
+  {
+    title:
+      'forgets a first sync that it could not withdraw, as the restore of the credential failed after it',
+    plan: {
+      ...AT_NIGHT,
+      connected: 'never',
+      hours: 0.5,
+      decisions: [
+        {
+          ...strike('ONBOARD/undo Remove-FirstSync', 'died-after'),
+          beside: { of: 'powershell', name: 'powershell', value: 'hung' },
+          besideMs: 285_000,
+        },
+        { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
+        people(65_500, 'startService', 'cloud-sync'),
+        { atMs: 71_500, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 60_000 },
+        { atMs: 80_000, act: { name: 'cancel', clerk: '1', with: {} } },
       ],
     },
   },
