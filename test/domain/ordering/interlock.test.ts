@@ -95,6 +95,13 @@ const byName = (key: string, command: string, ...dependents: string[]) => ({
 const byClerk = byName('cloud-sync', 'start');
 const first = { kind: 'ONBOARD' as const, input: { decision: { case: 'FIRST_TIME' } } };
 
+/** An act of an hour that was planned two hours ago, in trading that has not ended. */
+const SHOWN = {
+  startAt: '2031-05-05T15:10:00.000Z',
+  estimatedEnd: '2031-05-05T16:10:00.000Z',
+  trading: [{ opensAt: '2031-05-05T10:00:00.000Z', closesAt: '2031-05-05T19:00:00.000Z' }],
+};
+
 /** 03:10 in Sydney, on a Tuesday. */
 function opening(minutes: number) {
   const opensAt = new Date(Date.UTC(2031, 4, 6, 3, 10 + minutes)).toISOString().slice(11, 16);
@@ -103,6 +110,30 @@ function opening(minutes: number) {
 
 it.each([
   ['a send of which trading hours were overridden', send, { input: lifted('FAIL') }, undefined],
+  [
+    'a send of which another check was overridden',
+    send,
+    { input: { overrides: ['SYNC_IS_CAUSE'], lifted: [{ code: 'SYNC_IS_CAUSE', outcome: 'FAIL' }] } },
+    PROTECTED,
+  ],
+  [
+    'the same in the trading that its plan showed',
+    send,
+    { input: { ...lifted('FAIL'), window: SHOWN } },
+    undefined,
+  ],
+  [
+    'the same in the trading of the next day',
+    send,
+    { input: { ...lifted('FAIL'), window: { ...SHOWN, trading: [] } } },
+    PROTECTED,
+  ],
+  [
+    'a send overridden while the hours were unknown, which are known now and do not fit',
+    send,
+    { input: lifted('UNKNOWN'), opensIn: 3 },
+    PROTECTED,
+  ],
   [
     'a send overridden while the hours were unknown, which are known now',
     send,
