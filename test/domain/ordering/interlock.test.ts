@@ -130,8 +130,8 @@ it.each([
   ],
   [
     'a send overridden while the hours were unknown, which are known now and do not fit',
-    send,
-    { input: lifted('UNKNOWN'), opensIn: 3 },
+    start,
+    { kind: 'ONBOARD' as const, input: lifted('UNKNOWN'), opensIn: 3 },
     PROTECTED,
   ],
   [
