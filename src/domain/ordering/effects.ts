@@ -78,7 +78,7 @@ function takingBack({ storedAt, ...snapshot }: Snapshot): Effect {
   return state === 'disconnected' && isOfPrevious ? NOTHING : stopping(GATEWAY, snapshot);
 }
 
-/** Also where it is unknown. One that was silent for a moment comes back by itself. */
+/** Also where it is unknown. One that was silent for a moment comes back automatically. */
 export function isLinked(cloud: Snapshot['cloud']): boolean {
   if (!cloud || cloud.connection.state === 'connected') return true;
   const { lastHeartbeatAt } = cloud.connection;
