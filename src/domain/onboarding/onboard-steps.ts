@@ -284,6 +284,11 @@ function installStep(parts: OnboardParts, decision: OnboardingDecision): Step {
     },
     async compensate(run) {
       if (run.before['installed'] === true) return nothing;
+      // First: an uninstallation may take all the time that there is.
+      const gateway = run.before['gateway'] as ServiceMemory | undefined;
+      const wasDown = gateway && whatWasDown(decision)(GATEWAY.key, gateway);
+      const isUpNow = wasDown && isUp(await readServiceState(run, GATEWAY.key));
+      const stopped = isUpNow ? await stopAgain(run, GATEWAY, settings) : nothing;
       const refused = await run.script('Uninstall-CloudSync', {}).then(() => '', failureText);
       const { state } = await readServiceState(run, CLOUD_SYNC.key);
       const uninstalled = restoration(
@@ -293,10 +298,7 @@ function installStep(parts: OnboardParts, decision: OnboardingDecision): Step {
           ? `Whether Windows still installs Cloud Sync is unknown.${refused}`
           : `Cloud Sync is still installed.${refused}`,
       );
-      const gateway = run.before['gateway'] as ServiceMemory | undefined;
-      const wasDown = gateway && whatWasDown(decision)(GATEWAY.key, gateway);
-      if (!wasDown || !isUp(await readServiceState(run, GATEWAY.key))) return uninstalled;
-      return together([uninstalled, await stopAgain(run, GATEWAY, settings)]);
+      return together([stopped, uninstalled]);
     },
   };
 }

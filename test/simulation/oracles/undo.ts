@@ -78,7 +78,9 @@ export function undo(): Oracle {
 /** A clerk started it after the request. */
 function stopsWhatClerksStarted(simulation: Simulation, { id, kind, state, before }: EndedOperation): void {
   if (kind !== 'ONBOARD' || state === 'SUCCEEDED' || !before) return;
-  for (const { key, state: now, stoppedBy } of Object.values(simulation.model.services)) {
+  for (const { key, state: now, stoppedBy, startedBy } of Object.values(simulation.model.services)) {
+    // Where it ran, the clerk's start did nothing.
+    if (simulation.points.kindOf(startedBy) !== 'SERVICE_CONTROL') continue;
     const isStarted = simulation.acts.some(
       ({ act: { name, with: asked }, outcome, answeredAt = 0 }) =>
         name === 'control' &&
