@@ -105,10 +105,15 @@ function inTime({ clock, settings }: ControlParts, step: Step): Step {
   return {
     ...step,
     async perform(run) {
-      // How late it is no one knows, by a clock that was set back since or that no one confirms.
+      const remedy = 'Stop it now if that is still needed.';
+      if (!(await run.isAgeKnown()))
+        throw new AppError('START_TOO_LATE', {
+          message: `${String(run.operation.input['displayName'])} was not stopped: the server was restarted since, and how long ago it was requested is not known until the time is confirmed.`,
+          remedy,
+        });
+      // How late it is by a clock that was set back since no one knows.
       const lateMs = Math.abs(clock.now().getTime() - run.operation.createdAt.getTime());
-      if (lateMs > settings.latestStartMs || !(await run.isAgeKnown()))
-        throw new AppError('START_TOO_LATE', { remedy: 'Stop it now if that is still needed.' });
+      if (lateMs > settings.latestStartMs) throw new AppError('START_TOO_LATE', { remedy });
       return step.perform(run);
     },
   };
