@@ -84,7 +84,7 @@ export class TrustedClock implements Clock {
   }
 
   /**
-   * Whether someone confirms it, also after a wait: beside a machine's clock that differs, as after a pause of a
+   * Whether someone confirms it, also after a wait. Where the machine's clock differs, as after a pause of a
    * virtual machine, the witnesses decide. One that contradicts both clocks is heard again.
    */
   async confirmed(): Promise<boolean> {

@@ -247,9 +247,10 @@ async function ownerOf(
 ): Promise<Fact<SendOwner>> {
   if (job.kind === 'FIRST') {
     const left = await withdrawalOf({ state, sagas }, job.kind);
+    if (left) return known(left);
     const [onboarding] = await state.operations.listAsStored({ first: 1, kinds: ['ONBOARD'] });
     const plannedEnd = plannedEndOf(job, onboarding);
-    return known(left ?? { operationId: undefined, endsAt: undefined, plannedEnd });
+    return known({ operationId: undefined, endsAt: undefined, plannedEnd });
   }
   // One that has just ended owned it while the cloud was asked.
   const newest = await state.operations.listAsStored({ first: 1, kinds: ['RESYNC'] });

@@ -119,9 +119,9 @@ export function onboardSteps(parts: OnboardParts, decision: OnboardingDecision):
 }
 
 /**
- * A rollback stops what was stopped when the onboarding was planned and when its step began: at one of the two
- * it may have been about to start, by Services Monitor, Windows or a clerk. The gateway of a link that is
- * restored runs.
+ * A rollback stops only what was stopped both when the onboarding was planned and when its step began: at
+ * one of these moments Services Monitor, Windows or a clerk may have been about to start it. The gateway of a
+ * link that is restored is left running.
  */
 function whatWasDown(decision: OnboardingDecision): StopsAgain {
   return (key, { state }) => {

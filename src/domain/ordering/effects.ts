@@ -58,7 +58,7 @@ export function effectOf({ script, parameters = {} }: AskedCall, snapshot: Snaps
   return EFFECTS[script]?.(String(parameters['Key'] ?? ''), snapshot) ?? NOTHING;
 }
 
-/** With what depends on it. Of a link that is silent, or a gateway that doesn't run, there is nothing to take. */
+/** With what depends on it. A link that is silent, or a gateway that doesn't run, can't be taken away. */
 function stopping(key: string, { services, cloud }: Snapshot): Effect {
   const stopped = [key, ...dependentsOf(services, key).map((each) => each.key)];
   const gateway = services.find((service) => service.key === GATEWAY);

@@ -138,7 +138,7 @@ function connectsFirst(
 ): boolean {
   const decision = input['decision'] as { readonly case?: string; readonly isNever?: boolean } | undefined;
   if (decision?.case !== 'FIRST_TIME' && decision?.isNever !== true) return false;
-  // Where the cloud does not say since when, a gateway that ran may have connected as soon as it had its credential.
+  // Where the cloud does not say since when: a gateway that ran connects as soon as it has its credential.
   const connects = cloud ? CONNECTS : [...CONNECTS, STORE_CREDENTIAL];
   const since = steps
     .filter(({ name }) => connects.includes(name))
@@ -178,9 +178,9 @@ async function secondsOf(
 }
 
 /**
- * An override of unknown hours ends when they are known, that of a sale when the hours no longer fit, and that
- * of trading hours with the trading that the plan showed. By a clock that was set back since the request no
- * one knows what fits.
+ * An override of unknown hours ends when they are known, that of a sale when the hours no longer fit, and
+ * that of trading hours with the trading that the plan showed. By a clock that was set back since the request
+ * no one knows what fits.
  */
 function isFree(operation: Operation | undefined, now: SendWindow): boolean {
   const override = overrideOf(operation);
@@ -193,13 +193,14 @@ function isFree(operation: Operation | undefined, now: SendWindow): boolean {
 
 /** Stored as JSON. */
 interface StoredWindow {
+  readonly startAt: string;
   readonly estimatedEnd: string;
   readonly trading: readonly { readonly opensAt: string; readonly closesAt: string }[];
 }
 
 /** The trading into which the planned act fell. An operation of an earlier version keeps no window. */
 function isCovered(operation: Operation | undefined, at: Date): boolean {
-  const window = operation?.input['window'] as (StoredWindow & { readonly startAt: string }) | undefined;
+  const window = operation?.input['window'] as StoredWindow | undefined;
   if (!window) return true;
   const { startAt, estimatedEnd, trading } = window;
   const overlapping = trading.filter(

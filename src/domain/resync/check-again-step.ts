@@ -58,8 +58,8 @@ async function checkAgain(parts: CheckAgainParts, run: StepRun, ownJob?: string)
 }
 
 /**
- * It was due when it was taken up: only a server that was stopped since makes it late. `spentMs`: what its steps may
- * have taken until now. Waits, until the step's deadline, for a time by which its age is known.
+ * It was due when it was taken up: only a server that was stopped since makes it late. `spentMs`: what its
+ * steps may have taken until now. Where its age is not known, waits for a confirmed time until the deadline.
  */
 export async function requireInTime(
   { clock, settings }: Pick<CheckAgainParts, 'clock' | 'settings'>,

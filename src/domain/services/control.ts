@@ -108,7 +108,7 @@ function inTime({ clock, settings }: ControlParts, step: Step): Step {
       const remedy = 'Stop it now if that is still needed.';
       if (!(await run.isAgeKnown()))
         throw new AppError('START_TOO_LATE', {
-          message: `${String(run.operation.input['displayName'])} was not stopped: the server was restarted since, and how long ago it was requested is not known until the time is confirmed.`,
+          message: `${String(run.operation.input['displayName'])} was not stopped: the server was restarted meanwhile, and until the time is confirmed it is not known how long ago the stop was requested.`,
           remedy,
         });
       // How late it is by a clock that was set back since no one knows.

@@ -34,16 +34,17 @@ const CHECKS_MS = 25_000;
 /** For setting a start mode. */
 export const MODE_MS = 30_000;
 
-/** Whether a rollback stops a service again that was so before it. */
+/**
+ * Whether a rollback stops a service again. Without it none is: what a clerk asked to start is left as it is,
+ * because Services Monitor or others may have started it by then.
+ */
 export type StopsAgain = (key: string, before: ServiceMemory) => boolean;
-/** What a clerk asked to start is not stopped because it failed: Services Monitor, or others, may have it up by then. */
-const never: StopsAgain = () => false;
 
 /** `was`: how it was before the operation; read by the step where no one did. */
 export function startStep(
   service: ServiceName,
   settings: Settings,
-  { was, stopsAgain = never }: { readonly was?: ServiceMemory | undefined; readonly stopsAgain?: StopsAgain },
+  { was, stopsAgain }: { readonly was?: ServiceMemory | undefined; readonly stopsAgain?: StopsAgain },
 ): Step {
   const { key, displayName } = service;
   const { script, parameters, deadlineMs } = startScript(key, settings);
@@ -52,8 +53,7 @@ export function startStep(
     title: `Start ${displayName}`,
     script,
     parameters,
-    compensatedBy:
-      stopsAgain === never ? 'None: it is left as it is' : `Stop ${displayName}, if it was stopped before`,
+    compensatedBy: stopsAgain ? `Stop ${displayName}, if it was stopped before` : 'None: it is left as it is',
     deadlineMs: deadlineForTwo(deadlineMs),
     restoreMs: stopScript(key, settings).deadlineMs + CHECKS_MS,
     async before(run) {
@@ -79,7 +79,8 @@ export function startStep(
       const { state } = await readServiceState(run, key);
       if (state === 'Missing') return nothing;
       const others = await leftUp(run, needed);
-      if (!stopsAgain(key, before)) return together([leftAlone(displayName, before.state, state), ...others]);
+      if (!stopsAgain?.(key, before))
+        return together([leftAlone(displayName, before.state, state), ...others]);
       const needing = await findNeeding(run, key);
       if (needing !== undefined)
         return isUp({ state })
@@ -91,7 +92,7 @@ export function startStep(
   };
 }
 
-/** How it was, and what it needs and Windows starts with it; a start that an earlier version began has none of that. */
+/** How it was, and what Windows starts with it. A start that an earlier version began has no `needed`. */
 interface StartMemory extends ServiceMemory {
   readonly needed?: ServicesBefore;
 }
@@ -230,7 +231,7 @@ export function startModeStep(
   services: readonly ServiceName[],
   startMode: HostStartMode,
   settings: Settings,
-  { was = {}, later, stopsAgain = never }: StartModeUndo,
+  { was = {}, later, stopsAgain }: StartModeUndo,
 ): Step {
   const script = 'Set-ServiceStartMode';
   const names = services.filter(({ key }) => key !== later?.key).map((service) => service.displayName);
@@ -263,7 +264,7 @@ export function startModeStep(
         const memory = before[service.key];
         if (!memory) continue;
         outcomes.push(await modeAsBefore(memory, run, service));
-        if (stopsAgain(service.key, memory)) outcomes.push(await stoppedAgain(run, service, settings));
+        if (stopsAgain?.(service.key, memory)) outcomes.push(await stoppedAgain(run, service, settings));
       }
       return together(outcomes);
     },

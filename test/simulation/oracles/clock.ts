@@ -9,8 +9,8 @@ import type { Oracle } from '../simulation.js';
 const MINUTE_MS = 60_000;
 /** A clock that is moved by a minute is followed, which two moves at once make three of. */
 const NEAR_MS = 3 * MINUTE_MS;
-/** Its checks and its first steps may take so long, beside how late it may start. */
 const APPROVAL_MS = 60 * MINUTE_MS;
+/** Its checks and its first steps may take so long, beside how late it may start. */
 const LATE_MS = DEFAULT_SETTINGS.latestStartMs + 30 * MINUTE_MS;
 
 export function clock(): Oracle {

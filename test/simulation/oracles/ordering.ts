@@ -130,7 +130,7 @@ export function ordering(): Oracle {
   };
 }
 
-/** How long from now until the venue trades next, in the next hours; undefined: its hours are not known, or it trades now. */
+/** Until the venue trades next; undefined: not in the next hours, it trades now, or no one knows. */
 function opensIn(model: VenueModel): number | undefined {
   if (model.database.tradingPeriods.length === 0 || isTrading(model)) return undefined;
   for (let ms = MINUTE_MS; ms < LONGEST_MS; ms += MINUTE_MS) if (isTrading(model, model.at + ms)) return ms;
@@ -207,7 +207,7 @@ function mayTake(operation: Operation, { at, service, workedMs, isTrading }: Los
   return workedMs < NEW_MS && (decision.case === 'FIRST_TIME' || decision.isNever === true);
 }
 
-/** Whether the plan that was overridden showed the trading of that moment: it is over when that trading ends. */
+/** Whether the plan that was overridden showed the trading of that moment. */
 function isShown({ input }: Operation, at: number): boolean {
   const window = input['window'] as
     | { startAt: string; estimatedEnd: string; trading: readonly { opensAt: string; closesAt: string }[] }

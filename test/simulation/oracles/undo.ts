@@ -94,7 +94,7 @@ function stopsWhatClerksStarted(simulation: Simulation, { id, kind, state, befor
   }
 }
 
-/** Who asks for a start or a start mode has asked for no stop, and for nothing less than Services Monitor does. */
+/** Who asks for a start or a start mode has asked for no stop, nor to take it away from Services Monitor. */
 function startsStopNothing(simulation: Simulation, { id, kind, before }: EndedOperation): void {
   const { key: asked, command } = before?.asked ?? {};
   if (kind !== 'SERVICE_CONTROL' || !command || command.do === 'stop' || command.do === 'restart') return;

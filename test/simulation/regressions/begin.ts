@@ -9,6 +9,9 @@ export interface Regression {
   readonly isUsedAgain?: true;
 }
 
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+
 /** Monday, 12:00 in Sydney. */
 export const NOON = Date.parse('2031-05-05T02:00:00.000Z');
 /** Monday, 09:00 in Sydney: it opens at 10:00. */
@@ -24,6 +27,17 @@ export const STOP_NETPOS: Decision = {
   atMs: 60_000,
   act: { name: 'control', clerk: '1', with: { key: 'netpos', do: 'stop', startMode: 'AUTOMATIC' } },
 };
+
+export const ONBOARDS = {
+  name: 'onboard',
+  clerk: '1',
+  with: { code: 'right', overrides: 'all but hours' },
+} as const;
+
+/** A fault of the venue that lasts. */
+export function lasts(atMs: number, name: string, value: string, forMs: number): Decision {
+  return { atMs, fault: { of: 'venue', name, value }, forMs };
+}
 
 export const AT_NIGHT = {
   seed: 1,

@@ -1,7 +1,5 @@
-import { AT_NIGHT, NOON, type Regression } from './begin.js';
+import { AT_NIGHT, HOUR_MS, MINUTE_MS, NOON, type Regression } from './begin.js';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const ROWS_FAIL = { of: 'venue', name: 'sync', value: 'exceptions' } as const;
 /** The battery of the machine's clock is dead: after a power cut it shows a time of years ago. */
 const YEARS_AGO = { of: 'clock', name: 'moved', value: -20 * 365 * 24 * HOUR_MS } as const;

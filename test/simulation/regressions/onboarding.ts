@@ -1,8 +1,6 @@
 import type { Decision, RunPlan } from '../decisions.js';
 import type { Fault } from '../faults/faults.js';
-import { AT_NIGHT, EVENING, MORNING, NOON, type Regression } from './begin.js';
-
-const HOUR_MS = 3_600_000;
+import { AT_NIGHT, EVENING, HOUR_MS, MORNING, NOON, type Regression } from './begin.js';
 
 /** An onboarding that the server was off for: from the morning on it waits for the next night. */
 function waiting(hours: number, ...decisions: Decision[]): RunPlan {

@@ -1,12 +1,4 @@
-import { AT_NIGHT, MORNING, NOON, type Regression } from './begin.js';
-
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
-const ONBOARDS = {
-  name: 'onboard',
-  clerk: '1',
-  with: { code: 'right', overrides: 'all but hours' },
-} as const;
+import { AT_NIGHT, HOUR_MS, lasts, MINUTE_MS, MORNING, NOON, ONBOARDS, type Regression } from './begin.js';
 
 /** An onboarding that takes down, or brings about, what has worked for a while without it. */
 const CONNECTED_BY_OTHERS: Regression['plan'] = {
@@ -53,16 +45,8 @@ export const ORDERING: readonly Regression[] = [
       hours: 0.8,
       decisions: [
         { atMs: 10_000, act: ONBOARDS },
-        {
-          atMs: 14_000,
-          fault: { of: 'venue', name: 'database', value: 'reindexing' },
-          forMs: 22 * MINUTE_MS,
-        },
-        {
-          atMs: 27 * MINUTE_MS,
-          fault: { of: 'venue', name: 'licence', value: 'no-cloud-sync' },
-          forMs: 3 * MINUTE_MS,
-        },
+        lasts(14_000, 'database', 'reindexing', 22 * MINUTE_MS),
+        lasts(27 * MINUTE_MS, 'licence', 'no-cloud-sync', 3 * MINUTE_MS),
       ],
     },
   },
@@ -73,14 +57,14 @@ export const ORDERING: readonly Regression[] = [
       at: MORNING + 50 * MINUTE_MS,
       hours: 0.5,
       decisions: [
-        { atMs: 0, fault: { of: 'venue', name: 'sync', value: 'exceptions' }, forMs: 24 * HOUR_MS },
+        lasts(0, 'sync', 'exceptions', 24 * HOUR_MS),
         {
           atMs: 10_000,
           act: { name: 'resync', clerk: '1', with: { inMinutes: 14 * 60, overrides: 'all but hours' } },
         },
         { atMs: 690_000, kill: { downMs: 30_000 } },
         { atMs: 700_000, fault: { of: 'clock', name: 'moved', value: 14 * HOUR_MS }, forMs: 24 * HOUR_MS },
-        { atMs: 705_000, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 50_000 },
+        lasts(705_000, 'cloud', 'error-500', 50_000),
       ],
     },
   },
@@ -102,12 +86,8 @@ export const ORDERING: readonly Regression[] = [
         },
         { atMs: 10_000, act: ONBOARDS },
         { atMs: 16_000, fault: { of: 'clock', name: 'moved', value: 5 * HOUR_MS }, forMs: 24 * HOUR_MS },
-        { atMs: 16_100, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 40_000 },
-        {
-          atMs: 16_500,
-          fault: { of: 'venue', name: 'database', value: 'reindexing' },
-          forMs: 50 * MINUTE_MS,
-        },
+        lasts(16_100, 'cloud', 'error-500', 40_000),
+        lasts(16_500, 'database', 'reindexing', 50 * MINUTE_MS),
         { atMs: 65 * MINUTE_MS, act: { name: 'cancel', clerk: '1', with: {} } },
       ],
     },
@@ -123,11 +103,7 @@ export const ORDERING: readonly Regression[] = [
         { atMs: 0, fault: { of: 'people', name: 'orderCloudSync', value: 'now' }, forMs: 0 },
         { atMs: 60_000, act: ONBOARDS },
         { atMs: 62_000, fault: { of: 'powershell', name: 'powershell', value: 'slow' }, forMs: 120_000 },
-        {
-          atMs: 68_000,
-          fault: { of: 'venue', name: 'database', value: 'reindexing' },
-          forMs: 10.8 * HOUR_MS,
-        },
+        lasts(68_000, 'database', 'reindexing', 10.8 * HOUR_MS),
       ],
     },
   },
@@ -152,10 +128,10 @@ export const ORDERING: readonly Regression[] = [
       needs: ['cloud-sync', 'gateway-client'],
       hours: 0.3,
       decisions: [
-        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 24 * HOUR_MS },
+        lasts(0, 'swiftpos', 'migrated', 24 * HOUR_MS),
         { atMs: 10_000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'stop' } } },
         { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
-        { atMs: 62_000, fault: { of: 'venue', name: 'database', value: 'reindexing' }, forMs: 900_000 },
+        lasts(62_000, 'database', 'reindexing', 900_000),
         { atMs: 150_000, fault: { of: 'people', name: 'stopService', value: 'gateway-client' }, forMs: 0 },
         { atMs: 155_000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'start' } } },
         { atMs: 200_000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'start' } } },
@@ -168,8 +144,8 @@ export const ORDERING: readonly Regression[] = [
       ...AT_NIGHT,
       hours: 0.5,
       decisions: [
-        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 24 * HOUR_MS },
-        { atMs: 0, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 24 * HOUR_MS },
+        lasts(0, 'swiftpos', 'migrated', 24 * HOUR_MS),
+        lasts(0, 'link', 'down', 24 * HOUR_MS),
         { atMs: 0, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
         { atMs: 1000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'stop' } } },
         {
@@ -250,16 +226,8 @@ export const ORDERING: readonly Regression[] = [
       hours: 1.2,
       decisions: [
         { atMs: 10_000, act: ONBOARDS },
-        {
-          atMs: 14_000,
-          fault: { of: 'venue', name: 'database', value: 'reindexing' },
-          forMs: 22 * MINUTE_MS,
-        },
-        {
-          atMs: 20 * MINUTE_MS,
-          fault: { of: 'venue', name: 'cloud', value: 'down' },
-          forMs: 40 * MINUTE_MS,
-        },
+        lasts(14_000, 'database', 'reindexing', 22 * MINUTE_MS),
+        lasts(20 * MINUTE_MS, 'cloud', 'down', 40 * MINUTE_MS),
       ],
     },
   },

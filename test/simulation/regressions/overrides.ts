@@ -1,9 +1,16 @@
-import { AT_NIGHT, EVENING, MORNING, NOON, type Regression } from './begin.js';
+import {
+  AT_NIGHT,
+  EVENING,
+  HOUR_MS,
+  lasts,
+  MINUTE_MS,
+  MORNING,
+  NOON,
+  ONBOARDS,
+  type Regression,
+} from './begin.js';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const onboards = (overrides: boolean | string) =>
-  ({ name: 'onboard', clerk: '1', with: { code: 'right', overrides } }) as const;
+const OVERRIDES_ALL = { ...ONBOARDS, with: { code: 'right', overrides: true } } as const;
 const ORDERED = {
   atMs: 0,
   fault: { of: 'people', name: 'orderCloudSync', value: 'now' },
@@ -11,14 +18,14 @@ const ORDERED = {
 } as const;
 const CONNECTED_BY_OTHERS = [
   { atMs: 0, fault: { of: 'people', name: 'startService', value: 'gateway-client' }, forMs: 0 },
-  { atMs: 20_000, act: onboards('all but hours') },
+  { atMs: 20_000, act: ONBOARDS },
   { atMs: 25_030, kill: { downMs: 40 * MINUTE_MS } },
 ] as const;
 const AWAY_AT_INSTALL = [
   ORDERED,
-  { atMs: 60_000, act: onboards('all but hours') },
+  { atMs: 60_000, act: ONBOARDS },
   { atMs: 62_000, fault: { of: 'powershell', name: 'powershell', value: 'slow' }, forMs: 120_000 },
-  { atMs: 100_000, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 120_000 },
+  lasts(100_000, 'cloud', 'error-500', 120_000),
 ] as const;
 
 /** Of overrides that are over, and of what is permitted while the cloud or the link is away. */
@@ -33,7 +40,7 @@ export const OVERRIDES: readonly Regression[] = [
       hours: 14,
       decisions: [
         ORDERED,
-        { atMs: 60_000, act: onboards(true) },
+        { atMs: 60_000, act: OVERRIDES_ALL },
         { atMs: 62_000, kill: { downMs: 12 * HOUR_MS } },
       ],
     },
@@ -49,12 +56,8 @@ export const OVERRIDES: readonly Regression[] = [
       decisions: [
         ORDERED,
         { atMs: 30_000, fault: { of: 'hours', name: 'hours', value: 'unknown' }, forMs: 570_000 },
-        { atMs: 60_000, act: onboards(true) },
-        {
-          atMs: 62_000,
-          fault: { of: 'venue', name: 'database', value: 'reindexing' },
-          forMs: 55 * MINUTE_MS,
-        },
+        { atMs: 60_000, act: OVERRIDES_ALL },
+        lasts(62_000, 'database', 'reindexing', 55 * MINUTE_MS),
       ],
     },
   },
@@ -67,7 +70,7 @@ export const OVERRIDES: readonly Regression[] = [
       hours: 1.5,
       decisions: [
         ...CONNECTED_BY_OTHERS,
-        { atMs: 2_431_000, fault: { of: 'venue', name: 'cloud', value: 'reset' }, forMs: 30 * MINUTE_MS },
+        lasts(2_431_000, 'cloud', 'reset', 30 * MINUTE_MS),
         { atMs: 44 * MINUTE_MS, act: { name: 'cancel', clerk: '1', with: {} } },
       ],
     },
@@ -81,16 +84,8 @@ export const OVERRIDES: readonly Regression[] = [
       hours: 1.2,
       decisions: [
         ...CONNECTED_BY_OTHERS,
-        {
-          atMs: 39 * MINUTE_MS,
-          fault: { of: 'venue', name: 'database', value: 'reindexing' },
-          forMs: 8.5 * MINUTE_MS,
-        },
-        {
-          atMs: 47 * MINUTE_MS,
-          fault: { of: 'venue', name: 'cloud', value: 'reset' },
-          forMs: 2 * MINUTE_MS,
-        },
+        lasts(39 * MINUTE_MS, 'database', 'reindexing', 8.5 * MINUTE_MS),
+        lasts(47 * MINUTE_MS, 'cloud', 'reset', 2 * MINUTE_MS),
       ],
     },
   },
@@ -112,13 +107,9 @@ export const OVERRIDES: readonly Regression[] = [
           },
         },
         ORDERED,
-        { atMs: 60_000, act: onboards('all but hours') },
+        { atMs: 60_000, act: ONBOARDS },
         { atMs: 90 * MINUTE_MS, kill: { downMs: 5000 } },
-        {
-          atMs: 119.9 * MINUTE_MS,
-          fault: { of: 'venue', name: 'link', value: 'down' },
-          forMs: 40_000,
-        },
+        lasts(119.9 * MINUTE_MS, 'link', 'down', 40_000),
         {
           atMs: 120 * MINUTE_MS + 10_000,
           fault: { of: 'powershell', name: 'powershell', value: 'slow' },
@@ -134,14 +125,7 @@ export const OVERRIDES: readonly Regression[] = [
       isLicensed: false,
       packageStarts: true,
       hours: 11,
-      decisions: [
-        ...AWAY_AT_INSTALL,
-        {
-          atMs: 68_000,
-          fault: { of: 'venue', name: 'database', value: 'reindexing' },
-          forMs: 10.8 * HOUR_MS,
-        },
-      ],
+      decisions: [...AWAY_AT_INSTALL, lasts(68_000, 'database', 'reindexing', 10.8 * HOUR_MS)],
     },
   },
   {
@@ -153,7 +137,7 @@ export const OVERRIDES: readonly Regression[] = [
       hours: 11,
       decisions: [
         ...AWAY_AT_INSTALL,
-        { atMs: 68_000, fault: { of: 'venue', name: 'database', value: 'reindexing' }, forMs: HOUR_MS },
+        lasts(68_000, 'database', 'reindexing', HOUR_MS),
         { atMs: 600_000, act: { name: 'cancel', clerk: '1', with: {} } },
       ],
     },

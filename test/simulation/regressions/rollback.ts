@@ -1,13 +1,6 @@
 import type { StrikeMode } from '../faults/strikes.js';
-import { AT_NIGHT, NOON, type Regression } from './begin.js';
+import { AT_NIGHT, HOUR_MS, lasts, MINUTE_MS, NOON, ONBOARDS, type Regression } from './begin.js';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const ONBOARDS = {
-  name: 'onboard',
-  clerk: '1',
-  with: { code: 'right', overrides: 'all but hours' },
-} as const;
 const STARTS_GATEWAY = {
   name: 'control',
   clerk: '2',
@@ -32,11 +25,7 @@ export const ROLLBACK: readonly Regression[] = [
       hours: 0.3,
       decisions: [
         people(60_000, 'killService', 'gateway-client'),
-        {
-          atMs: 60_100,
-          fault: { of: 'venue', name: 'service', value: 'gateway-client:never-starts' },
-          forMs: 20_000,
-        },
+        lasts(60_100, 'service', 'gateway-client:never-starts', 20_000),
         { atMs: 60_300, act: STARTS_GATEWAY },
       ],
     },
@@ -64,7 +53,7 @@ export const ROLLBACK: readonly Regression[] = [
         ...START_FAILS,
         people(60_000, 'killService', 'gateway-client'),
         { atMs: 60_300, act: STARTS_GATEWAY },
-        { atMs: 138_000, fault: { of: 'venue', name: 'link', value: 'down' }, forMs: 20_000 },
+        lasts(138_000, 'link', 'down', 20_000),
       ],
     },
   },
@@ -145,7 +134,7 @@ export const ROLLBACK: readonly Regression[] = [
         },
         { atMs: 60_000, act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: true } } },
         people(65_500, 'startService', 'cloud-sync'),
-        { atMs: 71_500, fault: { of: 'venue', name: 'cloud', value: 'error-500' }, forMs: 60_000 },
+        lasts(71_500, 'cloud', 'error-500', 60_000),
         { atMs: 80_000, act: { name: 'cancel', clerk: '1', with: {} } },
       ],
     },
@@ -159,14 +148,10 @@ export const ROLLBACK: readonly Regression[] = [
       hours: 1,
       decisions: [
         strike('ONBOARD/download-cloud-sync Save-CloudSyncPackage', 'hung-before'),
-        { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 24 * HOUR_MS },
+        lasts(0, 'swiftpos', 'migrated', 24 * HOUR_MS),
         people(1000, 'removeService', 'cloud-sync'),
         { atMs: 60_000, act: ONBOARDS },
-        {
-          atMs: 40 * MINUTE_MS - 10_000,
-          fault: { of: 'venue', name: 'link', value: 'down' },
-          forMs: 20_000,
-        },
+        lasts(40 * MINUTE_MS - 10_000, 'link', 'down', 20_000),
         { atMs: 40 * MINUTE_MS, act: { name: 'cancel', clerk: '1', with: {} } },
       ],
     },

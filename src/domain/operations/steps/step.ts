@@ -12,7 +12,7 @@ export interface StepRun {
   readonly operation: Operation;
   /** An earlier server run had begun this step. */
   readonly resumed: boolean;
-  /** False: an earlier server run began the operation, and no one has confirmed the time since: its age is not known. */
+  /** False: an earlier server run began the operation, and no one has confirmed the time since. */
   isAgeKnown(): Promise<boolean>;
   /** Aborts on a cancel, at the step's deadline and when the server stops. */
   readonly signal: AbortSignal;
