@@ -33,10 +33,15 @@ export function writeControlEvent(model: VenueModel, key: ServiceKey, event: Con
   writeEvent(model, controlEvent(model.services[key], event));
 }
 
-/** Event numbers of the Service Control Manager about a service, from a moment of the machine's clock on. */
+/**
+ * Event numbers of the Service Control Manager about a service, from a moment of the machine's clock on. None that a clock dated
+ * ahead of now.
+ */
 export function controlEvents(model: VenueModel, key: ServiceKey, since: number): number[] {
+  const until = machineNow(model);
   return model.events
-    .filter(({ source, service, at }) => source === CONTROL_MANAGER && service === key && at >= since)
+    .filter(({ source, service }) => source === CONTROL_MANAGER && service === key)
+    .filter(({ at }) => at >= since && at <= until)
     .map(({ eventId }) => eventId);
 }
 

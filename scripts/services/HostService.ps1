@@ -166,7 +166,8 @@ function Get-HostServiceEvent {
     .SYNOPSIS
     Reads what the Service Control Manager logged about services.
     .DESCRIPTION
-    Oldest first. Error: EVENT_LOG_UNREADABLE, which is not the same as a log that has nothing to say.
+    Oldest first, none of later than now: a clock that was ahead for a while dates events so, and they say nothing of what happened since.
+    Error: EVENT_LOG_UNREADABLE, which is not the same as a log that has nothing to say.
     .PARAMETER Name
     Keys of services.
     .PARAMETER After
@@ -177,7 +178,12 @@ function Get-HostServiceEvent {
     [CmdletBinding()]
     [OutputType('VenueControl.HostServiceEvent')]
     param([Parameter(Mandatory = $true)][string[]]$Name, [Parameter(Mandatory = $true)][datetime]$After)
-    foreach ($seen in (Read-ServiceEvent -Name $Name -After $After.ToUniversalTime())) {
+    $found = @(Read-ServiceEvent -Name $Name -After $After.ToUniversalTime())
+    # Windows stamps an event with a finer clock than UtcNow.
+    $until = [datetime]::UtcNow.AddSeconds(1)
+    foreach ($seen in $found) {
+        $at = [datetime]::Parse($seen.At, [Globalization.CultureInfo]::InvariantCulture, [Globalization.DateTimeStyles]::RoundtripKind).ToUniversalTime()
+        if ($at -gt $until) { continue }
         [pscustomobject]@{ PSTypeName = 'VenueControl.HostServiceEvent'; Id = $seen.Id; Name = $seen.Name; At = $seen.At; Message = $seen.Message }
     }
 }

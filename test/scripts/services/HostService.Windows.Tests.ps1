@@ -208,11 +208,15 @@ Describe "Services of Windows, over stand-ins for Windows' own answers" {
     }
     It 'have their events asked for by provider, id and time, and reported oldest first' {
         $since = [datetime]::UtcNow.AddMinutes(-1)
-        $stand.Events = @((New-Event 7034 'swiftpos svc-netpos' 3), (New-Event 7036 'swiftpos svc-netpos' 1), (New-Event 7036 'swiftpos svc-netpos' -90))
+        $stand.Events = @((New-Event 7034 'swiftpos svc-netpos' -3), (New-Event 7036 'swiftpos svc-netpos' -30), (New-Event 7036 'swiftpos svc-netpos' -90))
         @(Get-HostServiceEvent -Name netpos -After $since).Id | Should -Be 7036, 7034
         $stand.Filter.LogName, $stand.Filter.ProviderName | Should -Be 'System', 'Service Control Manager'
         $stand.Filter.StartTime | Should -Be $since.ToLocalTime()
         $stand.Filter.Id | Should -Contain 7011
+    }
+    It 'have events left out that a clock dated ahead of now' {
+        $stand.Events = @((New-Event 7034 'swiftpos svc-netpos' 93600), (New-Event 7036 'swiftpos svc-netpos' 0))
+        @(Get-HostServiceEvent -Name netpos -After ([datetime]::UtcNow.AddMinutes(-1))).Id | Should -Be 7036
     }
     It 'without an event are one thing, with a log that cannot be read another: <Failure>' -ForEach @(
         @{ Failure = 'NoMatchingEventsFound'; Id = 'none' }

@@ -3,6 +3,7 @@ import { AT_NIGHT, HOUR_MS, MINUTE_MS, NOON, type Regression } from './begin.js'
 const ROWS_FAIL = { of: 'venue', name: 'sync', value: 'exceptions' } as const;
 /** The battery of the machine's clock is dead: after a power cut it shows a time of years ago. */
 const YEARS_AGO = { of: 'clock', name: 'moved', value: -20 * 365 * 24 * HOUR_MS } as const;
+const A_DAY_AHEAD = { of: 'clock', name: 'moved', value: 26 * HOUR_MS } as const;
 const AWAY = { of: 'venue', name: 'cloud', value: 'down' } as const;
 
 /** Of a time that is wrong when a server starts, or that a paused machine has missed. */
@@ -67,6 +68,18 @@ export const CLOCK: readonly Regression[] = [
           fault: { of: 'sleep', name: 'paused', value: 9 * HOUR_MS },
           forMs: 0,
         },
+      ],
+    },
+  },
+  {
+    title: 'takes a service for one that keeps stopping, by an event that a clock dated a day ahead',
+    isUsedAgain: true,
+    plan: {
+      ...AT_NIGHT,
+      hours: 1,
+      decisions: [
+        { atMs: 60_000, fault: A_DAY_AHEAD, forMs: 120_000 },
+        { atMs: 70_000, fault: { of: 'people', name: 'killService', value: 'netpos' }, forMs: 0 },
       ],
     },
   },
