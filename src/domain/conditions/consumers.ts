@@ -42,7 +42,7 @@ export function judgeConsumer(consumer: Consumer, facts: Snapshot, link: LinkSta
   // What is certainly off is before what is not known.
   const word =
     unlicensed(consumer, facts) ??
-    unlinked(link) ??
+    unlinked(consumer, facts, link) ??
     withoutService(consumer, facts, link) ??
     unheard(facts, link) ??
     perhapsUnheard(consumer, facts, link) ??
@@ -62,8 +62,10 @@ function unlicensed({ servedBy }: Consumer, { registration }: Snapshot): Word | 
     : undefined;
 }
 
-function unlinked(link: LinkState): Word | undefined {
+function unlinked(consumer: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
   if (isNever(link)) return off('NEVER_CONNECTED', 'This venue is not connected to the cloud yet.');
+  // A silence is all that says so, and a gateway that does not run explains it.
+  if (link === 'TAKEN_BACK' && silentGateway(consumer, facts)) return undefined;
   if (isAgain(link)) return off('RECONNECT_NEEDED', 'The connection to the cloud must be set up again.');
   return undefined;
 }
@@ -151,12 +153,19 @@ function unheard(facts: Snapshot, link: LinkState): Word | undefined {
  * It is Gateway Client whose heartbeats tell: while it does not run, nothing says whether the cloud hears
  * Cloud Sync.
  */
-function perhapsUnheard({ servedBy }: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
-  const gateway = knownOf(facts.services)?.find(({ key }) => key === 'gateway-client');
-  if (link !== 'OFFLINE' || !gateway || servedBy.includes(gateway.key)) return undefined;
-  const by = findingOfService(gateway, facts, link) ?? 'SERVICE_DOWN';
+function perhapsUnheard(consumer: Consumer, facts: Snapshot, link: LinkState): Word | undefined {
+  const gateway = silentGateway(consumer, facts);
+  if (!gateway || (link !== 'OFFLINE' && link !== 'TAKEN_BACK')) return undefined;
+  const by =
+    link === 'TAKEN_BACK' ? 'RECONNECT_NEEDED' : (findingOfService(gateway, facts, link) ?? 'SERVICE_DOWN');
   const detail = `Whether the cloud hears Cloud Sync is unknown while ${gateway.displayName} is not running.`;
-  return unknown(by, detail, gateway.key);
+  return unknown(by, detail, by === 'RECONNECT_NEEDED' ? undefined : gateway.key);
+}
+
+/** Gateway Client where it does not run, and the consumer does without it. */
+function silentGateway({ servedBy }: Consumer, { services }: Snapshot): ServiceView | undefined {
+  const gateway = knownOf(services)?.find(({ key }) => key === 'gateway-client');
+  return gateway && gateway.status !== 'RUNNING' && !servedBy.includes(gateway.key) ? gateway : undefined;
 }
 
 function withoutWebServer({ servedBy }: Consumer, { host }: Snapshot): Word | undefined {

@@ -156,4 +156,23 @@ export const ROLLBACK: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'takes the silence of a gateway that a clerk stopped for a credential that was taken back',
+    plan: {
+      ...AT_NIGHT,
+      restartsGateway: true,
+      hours: 1,
+      decisions: [
+        {
+          ...strike('ONBOARD/reread-credential Stop-VenueHostService', 'no-host'),
+          beside: { of: 'venue', name: 'redeem', value: 'used' },
+          besideMs: 67_000,
+        },
+        lasts(0, 'swiftpos', 'migrated', 24 * HOUR_MS),
+        { atMs: 60_000, act: ONBOARDS },
+        { atMs: 80_000, act: { name: 'cancel', clerk: '1', with: {} } },
+        { atMs: 104_000, act: { name: 'control', clerk: '1', with: { key: 'gateway-client', do: 'stop' } } },
+      ],
+    },
+  },
 ];
