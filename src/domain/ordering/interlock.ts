@@ -200,7 +200,7 @@ interface StoredWindow {
 
 /** The trading into which the planned act fell. An operation of an earlier version keeps no window. */
 function isCovered(operation: Operation | undefined, at: Date): boolean {
-  const window = operation?.input['window'] as StoredWindow | undefined;
+  const window = (operation?.input['window'] ?? operation?.input['restart']) as StoredWindow | undefined;
   if (!window) return true;
   const { startAt, estimatedEnd, trading } = window;
   const overlapping = trading.filter(

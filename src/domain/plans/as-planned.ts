@@ -24,6 +24,7 @@ export function storedPlan(
   const { window, restart, impact, checks } = draft;
   return {
     window,
+    restart,
     impact,
     overrides: overridden,
     lifted: checks.filter(({ code }) => overridden.includes(code)),

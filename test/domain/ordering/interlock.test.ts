@@ -129,6 +129,12 @@ it.each([
     PROTECTED,
   ],
   [
+    'a restart of the link in the trading of the next day',
+    send,
+    { input: { ...lifted('FAIL'), restart: { ...SHOWN, trading: [] } } },
+    PROTECTED,
+  ],
+  [
     'a send overridden while the hours were unknown, which are known now and do not fit',
     start,
     { kind: 'ONBOARD' as const, input: lifted('UNKNOWN'), opensIn: 3 },

@@ -200,7 +200,8 @@ function mayTake(operation: Operation, { at, service, workedMs, isTrading }: Los
     lifted.some(({ code, outcome }) => code === 'TRADING_HOURS' && outcome === 'FAIL') &&
     isShown(operation, at);
   // Who overrides a late sale, where the hours fit, has overridden no hours.
-  const isSaleAlone = (input['window'] as { fits?: boolean } | undefined)?.fits === true;
+  const isSaleAlone =
+    ((input['window'] ?? input['restart']) as { fits?: boolean } | undefined)?.fits === true;
   if (isOverridden && !(isSaleAlone && isTrading)) return true;
   const decision = (input['decision'] ?? {}) as { case?: string; isNever?: boolean };
   // Ordering works only since this very operation connected the venue.
@@ -209,7 +210,7 @@ function mayTake(operation: Operation, { at, service, workedMs, isTrading }: Los
 
 /** Whether the plan that was overridden showed the trading of that moment. */
 function isShown({ input }: Operation, at: number): boolean {
-  const window = input['window'] as
+  const window = (input['window'] ?? input['restart']) as
     | { startAt: string; estimatedEnd: string; trading: readonly { opensAt: string; closesAt: string }[] }
     | undefined;
   const within = window?.trading.find(
