@@ -1,7 +1,6 @@
 /** A restart within a longer operation: dependent services stop and start with the service, and only those that ran before. */
 import { AppError } from '../../errors/errors.js';
 import { deadlineForTwo } from '../operations/steps/deadline.js';
-import { nothing, together } from '../operations/steps/restoration.js';
 import type { Restoration, StepRun } from '../operations/steps/step.js';
 import { onlyRow } from '../scripts/output.js';
 import { serviceName } from '../types/services.js';
@@ -9,7 +8,7 @@ import type { Settings } from '../types/settings.js';
 import { dependentsOf, type HostService } from '../venue/host.js';
 import { isUp, READ_TWICE_MS, readEveryService } from './memory.js';
 import { AT_MOST, startScript, stopScript } from './scripts.js';
-import { OUTCOMES, startAgain } from './steps.js';
+import { OUTCOMES, startEachAgain } from './steps.js';
 
 /** The stop is what the plan shows; what stopped is started by calls of their own. */
 export function restartScript(key: string, settings: Settings) {
@@ -67,10 +66,8 @@ export async function restoreRunning(
 ): Promise<Restoration> {
   const running = (await runningServices(run)).map(({ key }) => key);
   const down = up.filter((key) => !running.includes(key));
-  const outcomes: Restoration[] = [];
-  for (const key of down)
-    outcomes.push(await startAgain(run, { key, displayName: serviceName(key) }, settings));
-  return down.length === 0 ? nothing : together(outcomes);
+  const services = down.map((key) => ({ key, displayName: serviceName(key) }));
+  return startEachAgain(run, services, settings);
 }
 
 async function start(run: StepRun, key: string, settings: Settings): Promise<void> {

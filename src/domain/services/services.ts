@@ -9,7 +9,7 @@ import type { ScriptRunner } from '../ports/script-runner.js';
 import type { StateDatabase } from '../ports/state-database.js';
 import type { Caller } from '../request/viewer.js';
 import { asAppError } from '../scripts/failure.js';
-import type { Operation } from '../types/operation.js';
+import { isTerminal, type Operation } from '../types/operation.js';
 import { isServiceKey, SERVICE_KEYS, type ServiceKey } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import { TickCoalescer } from '../types/tick-coalescer.js';
@@ -100,7 +100,8 @@ export class VenueServices {
     );
     await parts.runner.settled(operation.id, ANSWER_MS);
     const ended = await parts.state.operations.find(operation.id);
-    if (ended?.failure) {
+    // It has its failure from the beginning of its rollback on.
+    if (ended?.failure && isTerminal(ended.state)) {
       const { code, message, remedy } = ended.failure;
       const known = isErrorCode(code) ? code : 'SCRIPT_FAILED';
       throw new AppError(known, { message, remedy, details: { operationId: operation.id } });

@@ -1,7 +1,7 @@
 /** Steps that start, stop or change the start mode of a Windows service, for any saga. Running means running *and stable*. */
 import { AppError } from '../../errors/errors.js';
 import { deadlineForTwo } from '../operations/steps/deadline.js';
-import { nothing, restoration, together } from '../operations/steps/restoration.js';
+import { nothing, restoration, restoreEach, together } from '../operations/steps/restoration.js';
 import type { Restoration, Step, StepRun } from '../operations/steps/step.js';
 import { onlyRow, type Row } from '../scripts/output.js';
 import { type HostStartMode, serviceName } from '../types/services.js';
@@ -158,12 +158,8 @@ export function stopStep(
     },
     async compensate(run) {
       const before = run.before as unknown as ServicesBefore;
-      const outcomes: Restoration[] = [];
-      for (const each of [...all, ...othersIn(before, all)]) {
-        const memory = before[each.key];
-        if (memory && isUp(memory)) outcomes.push(await startAgain(run, each, settings));
-      }
-      return together(outcomes);
+      const ran = [...all, ...othersIn(before, all)].filter(({ key }) => before[key] && isUp(before[key]));
+      return startEachAgain(run, ran, settings);
     },
   };
 }
@@ -195,6 +191,21 @@ function namesOf(services: readonly ServiceName[]): string {
   return services.map(({ displayName }) => displayName).join(', ');
 }
 
+/** Those that ran. */
+export function startEachAgain(
+  run: StepRun,
+  services: readonly ServiceName[],
+  settings: Settings,
+): Promise<Restoration> {
+  const of = ({ displayName }: ServiceName) => ({
+    unseen: `${displayName} runs as before`,
+    restored: runsAsBefore(displayName),
+  });
+  return restoreEach(services, of, (service) => startAgain(run, service, settings));
+}
+
+const runsAsBefore = (displayName: string) => `${displayName} is running, as before.`;
+
 /** Seen afterwards, and with what Windows refused beside it. */
 export async function startAgain(
   run: StepRun,
@@ -204,11 +215,7 @@ export async function startAgain(
   const { script, parameters, deadlineMs } = startScript(key, settings);
   const refused = await run.script(script, parameters, { deadlineMs }).then(() => '', failureText);
   const { state } = await readServiceState(run, key);
-  return restoration(
-    state === 'Running',
-    `${displayName} is running, as before.`,
-    `${displayName} is ${state}.${refused}`,
-  );
+  return restoration(state === 'Running', runsAsBefore(displayName), `${displayName} is ${state}.${refused}`);
 }
 
 /** Nothing logs who starts a service; a watchdog that runs is the likeliest. */
@@ -259,17 +266,33 @@ export function startModeStep(
     },
     async compensate(run) {
       const before = run.before as unknown as ServicesBefore;
-      const outcomes: Restoration[] = [];
-      for (const service of services) {
+      const known = services.flatMap((service) => {
         const memory = before[service.key];
-        if (!memory) continue;
-        outcomes.push(await modeAsBefore(memory, run, service));
-        if (stopsAgain?.(service.key, memory)) outcomes.push(await stoppedAgain(run, service, settings));
-      }
-      return together(outcomes);
+        return memory ? [{ ...service, memory }] : [];
+      });
+      const restored = await restoreEach(
+        known,
+        ({ displayName, memory: { startMode } }) => ({
+          unseen: `the start mode of ${displayName} is as before`,
+          restored: modeIsBefore(displayName, startMode),
+        }),
+        (each) => modeAsBefore(each.memory, run, each),
+      );
+      const stopped = await restoreEach(
+        known.filter(({ key, memory }) => stopsAgain?.(key, memory)),
+        ({ displayName }) => ({
+          unseen: `${displayName} is stopped`,
+          restored: stoppedAsBefore(displayName),
+        }),
+        (each) => stoppedAgain(run, each, settings),
+      );
+      return together([restored, stopped]);
     },
   };
 }
+
+const modeIsBefore = (displayName: string, startMode: HostStartMode | null) =>
+  `${displayName}'s start mode is ${startMode}, as before.`;
 
 async function modeAsBefore(
   { state, startMode }: ServiceMemory,
@@ -284,7 +307,7 @@ async function modeAsBefore(
   const seen = await readServiceState(run, key);
   return restoration(
     seen.startMode === startMode,
-    `${displayName}'s start mode is ${startMode}, as before.`,
+    modeIsBefore(displayName, startMode),
     `${displayName}'s start mode is ${String(seen.startMode)}, not ${startMode}.`,
   );
 }

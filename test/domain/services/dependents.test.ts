@@ -104,6 +104,20 @@ it('a stop that goes back starts again what it had stopped with it', async () =>
   expect(domain.venue.stopped).toEqual([]);
 });
 
+it('a stop whose rollback still runs is answered with what is seen, not as over', async () => {
+  domain.venue.model.faults['service'] = 'netpos:stubborn';
+  let letGo = () => {};
+  domain.venue.before = (script) =>
+    script === 'Start-VenueHostService' ? new Promise<void>((resolve) => (letGo = resolve)) : undefined;
+  const asked = domain.plane.services.control(callerOf('1'), 'netpos', { do: 'stop' }, undefined);
+  const answer = asked.catch((error) => error);
+  for (let turn = 0; turn < 320; turn += 1) await domain.clock.pass(100);
+  expect(await answer).toMatchObject({ key: 'netpos', status: 'RUNNING' });
+  domain.venue.before = () => undefined;
+  letGo();
+  await domain.clock.pass(2000);
+});
+
 it('a failed restart of a stopped service does not start it again', async () => {
   domain.venue.stop('netpos');
   failing = 'netpos';

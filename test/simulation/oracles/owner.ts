@@ -10,6 +10,7 @@ import type { EndedOperation } from './written.js';
 
 /** The server has said that it does so. */
 const WITHDRAWS = /^The full send is still open .* The server withdraws it /;
+export const GAVE_UP = /: it could not be rolled back\./;
 const GATEWAY = 'gateway-client';
 /** Where an onboarding waits for its break: then it holds Cloud Sync alone. */
 const WAITING = 'ONBOARD/start-cloud-sync';
@@ -108,7 +109,9 @@ function judgeServices(simulation: Simulation, ended: EndedOperation): void {
   if (state === 'SUCCEEDED' || ended.wasDisturbed || !before) return;
   for (const [key, was] of Object.entries(before.services)) {
     const now = model.services[key as keyof typeof model.services];
-    if (notRestored.some((sentence) => sentence.includes(now.displayName))) continue;
+    // A step that could not be rolled back names all that it is of, and says of none what is so.
+    const said = notRestored.filter((sentence) => !GAVE_UP.test(sentence));
+    if (said.some((sentence) => sentence.includes(now.displayName))) continue;
     // What a clerk asked of it beside the operation is as it should be.
     if (kind !== 'SERVICE_CONTROL' && isControlled(simulation, key)) continue;
     if (was.state === 'Running' && now.state === 'Stopped' && now.stoppedBy === id)

@@ -2,6 +2,7 @@
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { SERVICES } from '../../../src/domain/types/services.js';
 import type { Oracle, Simulation } from '../simulation.js';
+import { GAVE_UP } from './owner.js';
 import { type EndedOperation, monitored } from './written.js';
 
 type Holds = (model: VenueModel, operationId: string, match: RegExpExecArray) => boolean;
@@ -132,6 +133,19 @@ function judge(simulation: Simulation, ended: EndedOperation): void {
         simulation.violated(
           'undo',
           `${kind} ${id} left ${name} running that it found stopped, and does not say so.`,
+        );
+    }
+  // It goes forward only: its changes stay.
+  const isForward = notRestored.some((line) => line.startsWith('Not done yet: '));
+  if (state !== 'SUCCEEDED' && !wasTouched && before && !isForward)
+    for (const { key, name } of SERVICES) {
+      const { startMode, installed } = simulation.model.services[key];
+      const was = before.services[key];
+      const isSaid = notRestored.some((line) => line.includes(name) && !GAVE_UP.test(line));
+      if (installed && was.installed && startMode !== was.startMode && !isSaid)
+        simulation.violated(
+          'undo',
+          `${kind} ${id} left ${name} at ${startMode}, not ${was.startMode}, and does not say so.`,
         );
     }
   if (state === 'SUCCEEDED' && restored.length + notRestored.length > 0)

@@ -175,4 +175,33 @@ export const ROLLBACK: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'leaves a gateway stopped in a rollback whose first start hung, and tries none of the others',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      hours: 0.3,
+      needs: ['gateway-client', 'connect'],
+      decisions: [
+        { atMs: 60_000, act: { name: 'control', clerk: '1', with: { key: 'connect', do: 'restart' } } },
+        { atMs: 68_000, act: { name: 'cancel', clerk: '1', with: {} } },
+        { atMs: 70_000, fault: { of: 'powershell', name: 'powershell', value: 'hung' }, forMs: 83_000 },
+      ],
+    },
+  },
+  {
+    title: 'leaves Cloud Sync at Automatic in a rollback, as the start mode before it was refused',
+    plan: {
+      ...AT_NIGHT,
+      hours: 0.4,
+      decisions: [
+        strike('ONBOARD/undo Set-ServiceStartMode', 'refused'),
+        lasts(0, 'swiftpos', 'migrated', 24 * HOUR_MS),
+        people(1000, 'setStartMode', 'gateway-client:Manual'),
+        people(1100, 'setStartMode', 'cloud-sync:Disabled'),
+        { atMs: 60_000, act: ONBOARDS },
+        lasts(63_000, 'link', 'down', 600_000),
+      ],
+    },
+  },
 ];

@@ -1,4 +1,5 @@
 /** The result of a rollback: which items were restored, and which were not. */
+import { AppError } from '../../../errors/errors.js';
 import type { Restoration } from './step.js';
 
 export const nothing: Restoration = { restored: [], notRestored: [] };
@@ -11,6 +12,31 @@ export function restoration(held: boolean, restored: string, notRestored: string
     notRestored: [notRestored],
     ...(restored !== '' && { denied: { [notRestored]: restored } }),
   };
+}
+
+/**
+ * Each of several things, whatever became of those before it. What could be neither restored nor seen is named
+ * by `of`: the end of "Whether ... is unknown", and the sentence that a later step says where it is so.
+ */
+export async function restoreEach<Item>(
+  items: readonly Item[],
+  of: (item: Item) => { readonly unseen: string; readonly restored: string },
+  restore: (item: Item) => Promise<Restoration>,
+): Promise<Restoration> {
+  const outcomes: Restoration[] = [];
+  for (const item of items)
+    outcomes.push(
+      await restore(item).catch((error: unknown) => {
+        if (!(error instanceof AppError)) throw error;
+        const { unseen, restored } = of(item);
+        return restoration(
+          false,
+          restored,
+          `Whether ${unseen} is unknown: ${error.message} Check the services.`,
+        );
+      }),
+    );
+  return together(outcomes);
 }
 
 export function together(outcomes: readonly Restoration[]): Restoration {
