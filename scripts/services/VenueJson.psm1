@@ -46,7 +46,8 @@ function Set-JsonFile {
     .SYNOPSIS
     Replaces a JSON file as a whole.
     .DESCRIPTION
-    Writes beside the file, then renames over it: a reader sees the old text or the new one.
+    Writes beside the file, to the disk, then renames over it: a reader sees the old text or the new one,
+    also after a power cut.
     .PARAMETER Path
     The file; its folder is made when missing.
     .PARAMETER Value
@@ -60,7 +61,13 @@ function Set-JsonFile {
     if (-not $PSCmdlet.ShouldProcess($Path)) { return }
     [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($Path))
     $draft = '{0}.{1}.tmp' -f $Path, [guid]::NewGuid().ToString('N')
-    [IO.File]::WriteAllText($draft, (ConvertTo-Json -InputObject $Value -Depth 8))
+    $bytes = (New-Object Text.UTF8Encoding $false).GetBytes((ConvertTo-Json -InputObject $Value -Depth 8))
+    $file = New-Object IO.FileStream $draft, ([IO.FileMode]::CreateNew), ([IO.FileAccess]::Write), ([IO.FileShare]::None)
+    try {
+        $file.Write($bytes, 0, $bytes.Length)
+        $file.Flush($true)
+    }
+    finally { $file.Dispose() }
     Move-FileOver -Source $draft -Destination $Path
 }
 
