@@ -86,6 +86,8 @@ function Undo-GatewayCredential {
     if (-not $PSCmdlet.ShouldProcess($RedemptionId)) { return }
     $current = Get-CredentialPath -Of current
     $previous = Get-CredentialPath -Of previous
+    # It counts as in use until Gateway Client's own file is back.
+    Restore-Place -RedemptionId $RedemptionId
     $inUse = Get-JsonFile -Path $current
     if ($null -ne $inUse -and $inUse.redemptionId -eq $RedemptionId) {
         # Copied first: at no moment is it nowhere.
@@ -93,7 +95,6 @@ function Undo-GatewayCredential {
         if ([IO.File]::Exists($previous)) { Move-FileOver -Source $previous -Destination $current }
         else { [IO.File]::Delete($current) }
     }
-    Restore-Place -RedemptionId $RedemptionId
     if ([IO.File]::Exists($current)) { 'previous' } else { 'none' }
 }
 
@@ -119,6 +120,22 @@ function Clear-KeptCredential {
     if (-not [IO.File]::Exists($previous)) { return $false }
     [IO.File]::Delete($previous)
     $true
+}
+
+function Get-RedemptionInUse {
+    <#
+    .SYNOPSIS
+    Reads which redemption gave the credential in use.
+    .DESCRIPTION
+    Null where none is in use.
+    .EXAMPLE
+    Get-RedemptionInUse
+    #>
+    [CmdletBinding()]
+    [OutputType([string])]
+    param()
+    $inUse = Get-JsonFile -Path (Get-CredentialPath -Of current)
+    if ($null -ne $inUse) { $inUse.redemptionId }
 }
 
 function Get-GatewayCredential {

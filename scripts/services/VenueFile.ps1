@@ -72,4 +72,4 @@ function Write-PrivateFile([string]$Path, [string]$Content) {
 }
 
 # The module is the provider that dot-sourced this.
-Export-ModuleMember -Function Get-VenuePath, New-PrivateFolder, Confirm-GatewayPlace, Set-PendingCredential, Switch-GatewayCredential, Undo-GatewayCredential, Clear-KeptCredential, Get-GatewayCredential
+Export-ModuleMember -Function Get-VenuePath, New-PrivateFolder, Confirm-GatewayPlace, Set-PendingCredential, Switch-GatewayCredential, Undo-GatewayCredential, Clear-KeptCredential, Get-RedemptionInUse, Get-GatewayCredential

@@ -51,7 +51,12 @@ function clear(model: VenueModel, call: ScriptCall): Output {
   return [{ Cleared: cleared }];
 }
 
+function inUse({ credentials }: VenueModel): Output {
+  return [{ RedemptionId: credentials.current?.redemptionId ?? null }];
+}
+
 export const credentialScripts = {
+  'Get-RedemptionInUse': { changes: false, run: inUse },
   'Save-GatewayCredential': { changes: true, run: save },
   'Restore-GatewayCredential': { changes: true, run: restore },
   'Clear-PreviousCredential': { changes: true, run: clear },

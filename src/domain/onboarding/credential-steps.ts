@@ -19,7 +19,7 @@ import type { OperationStep } from '../types/operation.js';
 import { serviceName } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import type { HostService } from '../venue/host.js';
-import { isConnectedBy, REDEEM_CODE, STORE_CREDENTIAL } from '../venue/unfinished.js';
+import { isConnectedBy, isInUse, READ_IN_USE, REDEEM_CODE, STORE_CREDENTIAL } from '../venue/unfinished.js';
 
 export const GATEWAY = { key: 'gateway-client', displayName: serviceName('gateway-client') };
 
@@ -28,22 +28,23 @@ export const CALL = { deadlineMs: 20_000 };
 const REPEATED_MS = deadlineForTwo(CALL.deadlineMs);
 
 /**
- * `restarts`: for all that is known here, Gateway Client reads its file when it starts, and then no more.
- * `wasInUse`: an earlier rollback left it in use, so that this one has none to restore.
+ * `restarts`: for all that is known here, Gateway Client reads its file when it starts, and then no more. Where
+ * an earlier rollback left the credential in use, this one has none to restore.
  */
-export function storeCredentialStep(settings: Settings, restarts: boolean, wasInUse = false): Step {
+export function storeCredentialStep(settings: Settings, restarts: boolean): Step {
   const script = 'Save-GatewayCredential';
   return {
     name: STORE_CREDENTIAL,
     title: "Store the gateway's credential",
     script,
     parameters: { RedemptionId: '<that id>' },
-    compensatedBy: wasInUse
-      ? 'None: it was in use before'
-      : 'The previous credential, or none if there was none. The new one stays stored',
-    deadlineMs: restarts ? 2 * READ_TWICE_MS + REPEATED_MS : REPEATED_MS,
+    compensatedBy: 'The previous credential, or none if there was none. The new one stays stored',
+    deadlineMs: restarts ? 2 * READ_TWICE_MS + 2 * REPEATED_MS : 2 * REPEATED_MS,
     ...(restarts && { restoreMs: REPEATED_MS + restartScript(GATEWAY.key, settings).restoreMs }),
-    before: async (run) => (restarts ? seenBefore(run) : {}),
+    async before(run) {
+      const wasInUse = isInUse(await run.script(READ_IN_USE, {}, CALL), redemptionId(run));
+      return { wasInUse, ...(restarts && (await seenBefore(run))) };
+    },
     async perform(run) {
       const row = onlyRow(await run.script(script, { RedemptionId: redemptionId(run) }, CALL), script);
       const previous = row.text('Previous');
@@ -51,7 +52,7 @@ export function storeCredentialStep(settings: Settings, restarts: boolean, wasIn
       return restarts ? { previous, process: await readProcess(run).catch(() => UNKNOWN) } : { previous };
     },
     async compensate(run) {
-      if (wasInUse) return nothing;
+      if (run.before['wasInUse'] === true) return nothing;
       const row = onlyRow(
         await run.script('Restore-GatewayCredential', { RedemptionId: redemptionId(run) }),
         'Restore-GatewayCredential',

@@ -133,7 +133,7 @@ function whatWasDown(decision: OnboardingDecision): StopsAgain {
 
 function credentialSteps(parts: OnboardParts, decision: OnboardingDecision): readonly Step[] {
   const { customerNumber, finishes, restartsGateway = false, firstSyncFollows } = decision;
-  const storeCredential = storeCredentialStep(parts.settings, restartsGateway, finishes?.staysInUse);
+  const storeCredential = storeCredentialStep(parts.settings, restartsGateway);
   return [
     finishes
       ? takeStoredStep(finishes.redemptionId, customerNumber, parts.settings.cloudPatienceMs)

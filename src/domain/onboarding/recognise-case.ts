@@ -42,8 +42,8 @@ function needsCloudSync(facts: PlanFacts): boolean {
 function finishes(facts: PlanFacts, onboardingCase: OnboardingCase): OnboardingDecision['finishes'] {
   const unfinished = finishable(facts, judgeLink(facts));
   if (!unfinished || onboardingCase === 'ALREADY_CONNECTED') return undefined;
-  const { redemptionId, isConnected, staysInUse } = unfinished;
-  return { redemptionId, isConnected, staysInUse };
+  const { redemptionId, isConnected } = unfinished;
+  return { redemptionId, isConnected };
 }
 
 export function decide(

@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly isSynced: boolean;
   /** When the operation began to store its credential. */
   readonly storedAt?: Date | undefined;
+  /** The credential in use is not the one that the call takes out of use. */
+  readonly isTakenBack?: boolean;
 }
 
 type AskedCall = Pick<ScriptCall, 'script' | 'parameters'>;
@@ -36,13 +38,14 @@ const CLOUD_SYNC = 'cloud-sync';
 const SILENT_MS = 15 * 60_000;
 /** As far as a clock that counts as right may be from another. */
 const CLOCKS_MS = 60_000;
+export const TAKE_BACK = 'Restore-GatewayCredential';
 const NOTHING: Effect = { takes: 'NOTHING' };
 
 /** Each script that may take ordering away, and the service that its parameters name. All others take nothing. */
 const EFFECTS: Readonly<Record<string, (key: string, snapshot: Snapshot) => Effect>> = {
   'Stop-VenueHostService': stopping,
   'Uninstall-CloudSync': (_, snapshot) => stopping(CLOUD_SYNC, snapshot),
-  'Restore-GatewayCredential': (_, snapshot) => takingBack(snapshot),
+  [TAKE_BACK]: (_, snapshot) => takingBack(snapshot),
   'Start-VenueHostService': starting,
   'Install-CloudSync': (_, snapshot) => installing(snapshot),
   // Ordering is off from the moment on at which the cloud expects all rows.
@@ -71,7 +74,8 @@ function stopping(key: string, { services, cloud }: Snapshot): Effect {
  * Gateway Client may read its credential at any time: what it connects with is gone. A link that was heard
  * last before the new credential was stored is silent because of it.
  */
-function takingBack({ storedAt, ...snapshot }: Snapshot): Effect {
+function takingBack({ storedAt, isTakenBack, ...snapshot }: Snapshot): Effect {
+  if (isTakenBack) return NOTHING;
   const { state, lastHeartbeatAt } = snapshot.cloud?.connection ?? {};
   const isOfPrevious =
     storedAt && lastHeartbeatAt && lastHeartbeatAt.getTime() < storedAt.getTime() + CLOCKS_MS;

@@ -18,8 +18,16 @@ import { SERVICE_KEYS } from '../types/services.js';
 import type { Settings } from '../types/settings.js';
 import type { CloudReader } from '../venue/cloud-reader.js';
 import { getHostServices } from '../venue/host.js';
-import { HEARTBEAT, STORE_CREDENTIAL } from '../venue/unfinished.js';
-import { type Effect, effectOf, GATEWAY, isLinked, mayTakeOrdering, type Snapshot } from './effects.js';
+import { HEARTBEAT, isInUse, READ_IN_USE, STORE_CREDENTIAL } from '../venue/unfinished.js';
+import {
+  type Effect,
+  effectOf,
+  GATEWAY,
+  isLinked,
+  mayTakeOrdering,
+  type Snapshot,
+  TAKE_BACK,
+} from './effects.js';
 
 export interface InterlockParts {
   readonly scripts: ScriptRunner;
@@ -96,7 +104,8 @@ async function readSnapshot(
   const isSynced = isKnownSynced(operation);
   const services = await getHostServices(scripts, SERVICE_KEYS);
   const storedAt = steps.find(({ name }) => name === STORE_CREDENTIAL)?.startedAt;
-  const atWorst = { services, cloud: undefined, isLicensed: true, isSynced, storedAt };
+  const isTakenBack = call.script === TAKE_BACK && !(await isStillInUse(scripts, call));
+  const atWorst = { services, cloud: undefined, isLicensed: true, isSynced, storedAt, isTakenBack };
   if (effectOf(call, atWorst).takes === 'NOTHING') return atWorst;
   const registration = await venue.registration().catch((error: unknown) => ({ error }));
   if ('error' in registration) return { ...atWorst, failure: registration.error };
@@ -106,6 +115,11 @@ async function readSnapshot(
   return answer instanceof AppError
     ? { ...atWorst, isLicensed, failure: answer }
     : { ...atWorst, cloud: answer, isLicensed };
+}
+
+async function isStillInUse(scripts: ScriptRunner, { parameters }: ScriptCall): Promise<boolean> {
+  const { output } = await scripts.run({ script: READ_IN_USE, deadlineMs: 10_000 });
+  return isInUse(output, String(parameters?.['RedemptionId']));
 }
 
 /** A resync is of a venue that was synced; so is an onboarding that no first sync follows. */

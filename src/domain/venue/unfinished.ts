@@ -3,6 +3,7 @@
  * credential is stored.
  */
 import type { OperationStore } from '../ports/operation-store.js';
+import { onlyRow } from '../scripts/output.js';
 import type { Operation, OperationStep } from '../types/operation.js';
 
 /** The steps of onboarding that touch what the gateway connects with: the cloud's side, then ours. */
@@ -21,11 +22,6 @@ export interface Unfinished {
   readonly machineId: string;
   /** The cloud received its heartbeat: the credential is in use. */
   readonly isConnected: boolean;
-  /**
-   * No heartbeat was seen, and its rollback left the credential in use: it may be what connects the
-   * venue.
-   */
-  readonly staysInUse: boolean;
 }
 
 export interface EndedOnboarding {
@@ -97,23 +93,22 @@ export async function readUnfinished(from: EndedOnboardings): Promise<Unfinished
       redemptionId,
       machineId: decision?.machineId ?? '',
       isConnected: isConnectedBy(ended.steps),
-      staysInUse: decision?.finishes?.staysInUse === true || staysInUse(ended.steps),
     };
   }
   return undefined;
+}
+
+export const READ_IN_USE = 'Get-RedemptionInUse';
+
+/** Whether the credential in use is that redemption's, by what `READ_IN_USE` wrote. */
+export function isInUse(output: readonly unknown[], redemptionId: string): boolean {
+  return onlyRow(output, READ_IN_USE).optionalText('RedemptionId') === redemptionId;
 }
 
 /** It went forward from its heartbeat; an earlier version rolled back from there, too. */
 export function isConnectedBy(steps: readonly OperationStep[]): boolean {
   const isBeating = steps.some(({ name, state }) => name === HEARTBEAT && state === 'SUCCEEDED');
   return isBeating && !steps.some(({ result }) => result?.['restoration'] !== undefined);
-}
-
-/** It was handed over, and the previous one not restored: refused while the venue trades, or failed. */
-function staysInUse(steps: readonly OperationStep[]): boolean {
-  const result = steps.find(({ name }) => name === STORE_CREDENTIAL)?.result;
-  const restoration = result?.['restoration'] as { readonly restored: readonly string[] } | undefined;
-  return result?.['previous'] !== undefined && restoration?.restored.length === 0;
 }
 
 /** One that was to finish an earlier one has that one's. */

@@ -74,6 +74,12 @@ it.each([
     { takes: 'LINK' },
   ],
   [
+    'a restored credential that is out of use already',
+    { script: 'Restore-GatewayCredential', parameters: {} },
+    snapshot({ isTakenBack: true }),
+    NOTHING,
+  ],
+  [
     'a stop of a gateway while the cloud is away',
     stop('gateway-client'),
     snapshot({ cloud: undefined }),

@@ -275,7 +275,7 @@ it('says by a code what to do next, and sends to the operation that runs or leav
 });
 
 const leftHere = (given: Partial<Unfinished> = {}): Change => {
-  const own = { operationId: 'op-1', redemptionId: 'r-1', machineId: 'machine-new', staysInUse: false };
+  const own = { operationId: 'op-1', redemptionId: 'r-1', machineId: 'machine-new' };
   const { host } = { ...wellStatusFacts(), ...FAULTS['swiftpos=migrated'] };
   return { host, unfinished: known({ ...own, isConnected: false, ...given }) };
 };

@@ -54,6 +54,7 @@ function outputs(): Map<string, object> {
   call('Invoke-CodeRedemption', { ...VENUE, ...redemption }, { Code: readMailbox(model) });
   call('Close-CodeRedemption', { ...VENUE, ...redemption });
   call('Save-GatewayCredential', redemption);
+  call('Get-RedemptionInUse');
   call('Clear-PreviousCredential', redemption);
   call('Save-CloudSyncPackage');
   call('Install-CloudSync', version);

@@ -95,6 +95,8 @@ Describe "Gateway Client's place for its credential" {
         [void](Switch-GatewayCredential -RedemptionId $id)
         [IO.File]::WriteAllText($file, '{ "cloud": {} }')
         Get-ErrorId { Undo-GatewayCredential -RedemptionId $id } | Should -Be GATEWAY_PLACE_UNUSABLE
+        # Gateway Client may connect with it still.
+        Get-RedemptionInUse | Should -Be $id
         [IO.File]::ReadAllText($file) | Should -BeExactly '{ "cloud": {} }'
     }
     It 'as text holds the credential alone, and is taken away where there was none' {

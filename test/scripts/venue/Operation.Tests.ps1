@@ -98,7 +98,9 @@ Describe 'Operations against the rehearsal cloud' {
         (Invoke-Operation -Name Close-CodeRedemption -With @{ CustomerNumber = $number; RedemptionId = $id }).Outcome | Should -Be redeemed
         Invoke-Redeem -Code $code -Id $id | Should -Be REDEMPTION_REPEATED
         @((Get-Ledger).redemptions | Where-Object outcome -EQ redeemed).Count | Should -Be 1
+        (Invoke-Operation -Name Get-RedemptionInUse).RedemptionId | Should -BeNullOrEmpty
         (Invoke-Operation -Name Save-GatewayCredential -With @{ RedemptionId = $id }).Previous | Should -Be none
+        (Invoke-Operation -Name Get-RedemptionInUse).RedemptionId | Should -Be $id
         (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be none
         (Invoke-Operation -Name Restore-GatewayCredential -With @{ RedemptionId = $id }).Restored | Should -Be none
     }

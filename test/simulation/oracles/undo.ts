@@ -1,6 +1,7 @@
 /** 8. Undo: what a rollback says it restored is so in the model when the operation ends; what it leaves is named. */
 import type { VenueModel } from '../../../rehearsal/model/venue-model.js';
 import { SERVICES } from '../../../src/domain/types/services.js';
+import { ERRORS } from '../../../src/errors/errors.js';
 import type { Oracle, Simulation } from '../simulation.js';
 import { GAVE_UP } from './owner.js';
 import { type EndedOperation, monitored } from './written.js';
@@ -18,6 +19,8 @@ const hasNoOpenJob: Holds = ({ cloud }, operationId) =>
 const hasNoOpenFirst: Holds = ({ cloud }) => !cloud.jobs.some((job) => job.kind === 'FIRST' && isOpen(job));
 
 const CREDENTIAL = /^The gateway('s previous credential was restored| has no credential in use, as before)/;
+const STORED = "Store the gateway's credential: it could not be rolled back.";
+const REFUSED = ERRORS.ORDERING_PROTECTED.message;
 const UNINSTALLED = 'Cloud Sync was uninstalled again.';
 
 /** Each sentence of a rollback, and when it is true. */
@@ -122,6 +125,16 @@ function judge(simulation: Simulation, ended: EndedOperation): void {
   const inUse = simulation.model.credentials.current?.redemptionId;
   if (before && restored.some((line) => CREDENTIAL.test(line)) && inUse !== before.inUse)
     simulation.violated('undo', `${kind} ${id} restored another credential than was in use before it.`);
+  // It goes forward only: its changes stay.
+  const isForward = notRestored.some((line) => line.startsWith('Not done yet: '));
+  if (before && state !== 'SUCCEEDED' && !isForward) {
+    const isBack = inUse === before.inUse;
+    const about = notRestored.find((line) => line.startsWith(STORED));
+    if (!isBack && !about)
+      simulation.violated('undo', `${kind} ${id} left its own credential in use, and does not say so.`);
+    if (isBack && about?.includes(REFUSED))
+      simulation.violated('undo', `${kind} ${id} says of a credential that is back that it is not.`);
+  }
   if (state !== 'SUCCEEDED' && !wasTouched)
     for (const { key, name } of SERVICES) {
       const { state: now, startedBy } = simulation.model.services[key];
@@ -135,8 +148,6 @@ function judge(simulation: Simulation, ended: EndedOperation): void {
           `${kind} ${id} left ${name} running that it found stopped, and does not say so.`,
         );
     }
-  // It goes forward only: its changes stay.
-  const isForward = notRestored.some((line) => line.startsWith('Not done yet: '));
   if (state !== 'SUCCEEDED' && !wasTouched && before && !isForward)
     for (const { key, name } of SERVICES) {
       const { startMode, installed } = simulation.model.services[key];

@@ -1,6 +1,6 @@
 import type { Decision, RunPlan } from '../decisions.js';
 import type { Fault } from '../faults/faults.js';
-import { AT_NIGHT, EVENING, HOUR_MS, MORNING, NOON, type Regression } from './begin.js';
+import { AT_NIGHT, EVENING, HOUR_MS, lasts, MORNING, NOON, ONBOARDS, type Regression } from './begin.js';
 
 /** An onboarding that the server was off for: from the morning on it waits for the next night. */
 function waiting(hours: number, ...decisions: Decision[]): RunPlan {
@@ -28,6 +28,8 @@ const away = (of: Fault['of'], name: string, value: string, forMs: number): Deci
   fault: { of, name, value },
   forMs,
 });
+
+const DOWNLOAD = { point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage' } as const;
 
 export const ONBOARDING: readonly Regression[] = [
   {
@@ -77,7 +79,7 @@ export const ONBOARDING: readonly Regression[] = [
       decisions: [
         {
           atMs: 0,
-          strike: { point: 'ONBOARD/download-cloud-sync Save-CloudSyncPackage', mode: 'refused', time: 2 },
+          strike: { ...DOWNLOAD, mode: 'refused', time: 2 },
         },
         { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 86_400_000 },
         { atMs: 1000, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
@@ -92,6 +94,44 @@ export const ONBOARDING: readonly Regression[] = [
           atMs: 5_400_000,
           act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
         },
+      ],
+    },
+  },
+  {
+    title: 'does not say that its finish left a credential in use, which its rollback had restored unseen',
+    plan: {
+      ...AT_NIGHT,
+      at: EVENING,
+      hours: 2,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/keep-credential Save-GatewayCredential', mode: 'failed-after', time: 1 },
+        },
+        { atMs: 0, strike: { ...DOWNLOAD, mode: 'refused', time: 1 } },
+        lasts(0, 'swiftpos', 'migrated', 24 * HOUR_MS),
+        { atMs: 1000, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
+        { atMs: 60_000, act: ONBOARDS },
+        { atMs: 5_400_000, act: ONBOARDS },
+      ],
+    },
+  },
+  {
+    title: 'says that a credential could not be taken back which its rollback took back as the server died',
+    plan: {
+      ...AT_NIGHT,
+      isLicensed: false,
+      hours: 26,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/undo Restore-GatewayCredential', mode: 'off-for-hours', time: 1 },
+        },
+        { atMs: 0, strike: { ...DOWNLOAD, mode: 'refused', time: 1 } },
+        { atMs: 0, strike: { ...DOWNLOAD, mode: 'refused', time: 1 } },
+        { atMs: 30_000, fault: { of: 'people', name: 'orderCloudSync', value: 'now' }, forMs: 0 },
+        { atMs: 60_000, act: ONBOARDS },
+        { atMs: 24.5 * HOUR_MS, act: ONBOARDS },
       ],
     },
   },

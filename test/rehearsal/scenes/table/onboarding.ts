@@ -28,6 +28,8 @@ function clear(redemptionId: string): Call {
   return { call: 'Clear-PreviousCredential', with: { RedemptionId: redemptionId } };
 }
 
+const inUse: Call = { call: 'Get-RedemptionInUse' };
+
 function automatic(key: string): Call {
   return { call: 'Set-ServiceStartMode', with: { Key: key, StartMode: 'Automatic' } };
 }
@@ -115,19 +117,23 @@ export const onboardingScenes: readonly Scene[] = [
       save(FIRST),
       restore(FIRST),
       clear(FIRST),
+      inUse,
       requestCode,
       redeem(FIRST),
       save(SECOND),
       restore(SECOND),
       save(FIRST),
       save(FIRST),
+      inUse,
       clear(FIRST),
       requestCode,
       redeem(SECOND),
       save(SECOND),
       clear(FIRST),
+      inUse,
       restore(SECOND),
       restore(SECOND),
+      inUse,
       save(SECOND),
       close(SECOND),
       save(SECOND),
