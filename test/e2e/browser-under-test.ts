@@ -85,6 +85,12 @@ export function asksOf(page: Page): readonly (string | undefined)[] {
   return names;
 }
 
+/** Resolves when the server has pushed to this page: until then the page asks. Begin it before signing in. */
+export async function pushesTo(page: Page): Promise<void> {
+  const socket = await page.waitForEvent('websocket');
+  await socket.waitForEvent('framereceived', ({ payload }) => String(payload).includes('"next"'));
+}
+
 export async function signIn(page: Page, id = '1', pin = '2468'): Promise<void> {
   await page.getByLabel('Clerk ID').fill(id);
   await page.getByLabel('PIN', { exact: true }).fill(pin);

@@ -1,7 +1,7 @@
 /** The main job as a person does it, in one sitting: mistakes and a wrong code are said in place, and the locations are its last step. */
 
 import { judgeAppearance } from './appearance.js';
-import { asksOf, signIn } from './browser-under-test.js';
+import { asksOf, pushesTo, signIn } from './browser-under-test.js';
 import { atConsole } from './open-console.js';
 import { forgetPresence } from './prepared-venue.js';
 import { marksSeen, watchMarks } from './state-marks.js';
@@ -114,7 +114,9 @@ describe('the main job in the console', () => {
     expect(before.faults()).toEqual([]);
     await before.context.close();
     const asked = asksOf(at.page);
+    const pushed = pushesTo(at.page);
     await signIn(at.page);
+    await pushed;
     await at.page.getByRole('link', { name: /^Onboarding \d+ %/ }).click();
     await at.page.getByRole('heading', { name: /Onboarding is running|The venue is connected/ }).waitFor();
     await at.page.getByRole('heading', { name: 'The venue is connected' }).waitFor({ timeout: 40_000 });
