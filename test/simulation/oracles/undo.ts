@@ -79,21 +79,24 @@ export function undo(): Oracle {
   };
 }
 
-/** A clerk started it after the request. */
+/** A clerk asked for it after the request, and was not refused. */
+function wasAsked(simulation: Simulation, key: string, since: number, command: string): boolean {
+  return simulation.acts.some(
+    ({ act: { name, with: asked }, outcome, answeredAt = 0 }) =>
+      name === 'control' &&
+      asked['key'] === key &&
+      asked['do'] === command &&
+      outcome === 'RUNNING' &&
+      answeredAt > since,
+  );
+}
+
 function stopsWhatClerksStarted(simulation: Simulation, { id, kind, state, before }: EndedOperation): void {
   if (kind !== 'ONBOARD' || state === 'SUCCEEDED' || !before) return;
   for (const { key, state: now, stoppedBy, startedBy } of Object.values(simulation.model.services)) {
     // Where it ran, the clerk's start did nothing.
     if (simulation.points.kindOf(startedBy) !== 'SERVICE_CONTROL') continue;
-    const isStarted = simulation.acts.some(
-      ({ act: { name, with: asked }, outcome, answeredAt = 0 }) =>
-        name === 'control' &&
-        asked['key'] === key &&
-        asked['do'] === 'start' &&
-        outcome === 'RUNNING' &&
-        answeredAt > before.at,
-    );
-    if (now === 'Stopped' && stoppedBy === id && isStarted)
+    if (now === 'Stopped' && stoppedBy === id && wasAsked(simulation, key, before.at, 'start'))
       simulation.violated('undo', `${kind} ${id} stopped ${key}, which a clerk had started meanwhile.`);
   }
 }
@@ -127,7 +130,7 @@ function judge(simulation: Simulation, ended: EndedOperation): void {
     simulation.violated('undo', `${kind} ${id} restored another credential than was in use before it.`);
   // It goes forward only: its changes stay.
   const isForward = notRestored.some((line) => line.startsWith('Not done yet: '));
-  if (before && state !== 'SUCCEEDED' && !isForward) {
+  if (kind === 'ONBOARD' && before && state !== 'SUCCEEDED' && !isForward) {
     const isBack = inUse === before.inUse;
     const about = notRestored.find((line) => line.startsWith(STORED));
     if (!isBack && !about)
@@ -153,7 +156,9 @@ function judge(simulation: Simulation, ended: EndedOperation): void {
       const { startMode, installed } = simulation.model.services[key];
       const was = before.services[key];
       const isSaid = notRestored.some((line) => line.includes(name) && !GAVE_UP.test(line));
-      if (installed && was.installed && startMode !== was.startMode && !isSaid)
+      // One of its own is not in force here: it has just failed.
+      const isOfClerk = before.asked.key !== key && wasAsked(simulation, key, before.at, 'setStartMode');
+      if (installed && was.installed && startMode !== was.startMode && !isSaid && !isOfClerk)
         simulation.violated(
           'undo',
           `${kind} ${id} left ${name} at ${startMode}, not ${was.startMode}, and does not say so.`,
