@@ -3,6 +3,7 @@
 Starts a service and waits until it runs and is stable.
 .DESCRIPTION
 Ends the planned stop that Services Monitor knows of, starts the service unless it runs, then watches it. A service that runs already is watched only.
+That Services Monitor does not start again then is a warning.
 Outcome: Stable, Failed, Flapping, RestartedByOther, Missing or Timeout. ServiceExitCode is the service's own where ExitCode is 1066. What
 Windows refuses is an error: SERVICE_DISABLED, SERVICE_DEPENDENCY_FAILED, SERVICE_ACCESS_DENIED, SERVICE_LOGON_FAILED, SERVICE_NO_ANSWER,
 SERVICE_PROGRAM_MISSING, SERVICE_MARKED_FOR_DELETION, SERVICE_DATABASE_LOCKED, SERVICE_START_REFUSED, EVENT_LOG_UNREADABLE.

@@ -104,7 +104,16 @@ function Edit-LockedOrder([scriptblock]$Change) {
     if ($isBack -and $monitor.State -eq 'StopPending') { $monitor = Wait-HostService -Name services-monitor -State Stopped -TimeoutSeconds 20 -StableSeconds 0 -ProcessId $monitor.ProcessId }
     # One that still stops can't be started yet: the next change will.
     $isStart = $isBack -and $monitor.State -ne 'StopPending'
-    if ($isStart -and $monitor.State -eq 'Stopped') { Start-HostService -Name services-monitor }
+    if ($isStart -and $monitor.State -eq 'Stopped') {
+        # On record first: the planned stop is over also where this call ends during the start.
+        Set-JsonFile -Path (Get-OrderPath) -Value $order
+        # It stays on record as stopped here: the next change, and the task, start it again.
+        try { Start-HostService -Name services-monitor }
+        catch {
+            Write-Warning "Services Monitor was stopped for planned stops, and could not be started again: $($_.Exception.Message)"
+            $isStart = $false
+        }
+    }
     # Before anything is written: what can't be stopped is not held.
     if ($isStop) { Confirm-HostServiceControl -Name services-monitor }
     if ($isStop) { Register-HoldTask }
@@ -177,6 +186,7 @@ function Get-WebServerState {
 
 # While the control plane lives it alone releases a hold: only what did not start after one is tried again.
 function Restart-LeftDependent {
+    if ((Get-MonitorHold -OperationId service-control).Waits) { return $(if ((Edit-MonitorOrder -Change { }).stoppedByUs) { 'later' } else { 'started' }) }
     $lock = Lock-MonitorOrder -Path (Get-OrderPath)
     try {
         $order = Get-MonitorOrder

@@ -130,7 +130,7 @@ function Resume-HeldMonitor {
     Starts Services Monitor again when the control plane that stopped it has died.
     .DESCRIPTION
     For the task that is made with the hold. Emits lives (left held), started, later (not yet: it still stops, or did not come), or nothing (no operation holds it).
-    A service that stopped with the monitor and did not start again is tried again also while the control plane lives. A rehearsal stops no monitor.
+    What did not start again after a planned stop, the monitor too, is tried again also while the control plane lives. A rehearsal stops no monitor.
     .PARAMETER PatienceSeconds
     Between the first look and the second.
     .EXAMPLE

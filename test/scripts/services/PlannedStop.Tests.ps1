@@ -85,4 +85,40 @@ Describe 'A planned stop' {
         $released.Released, @($released.PlannedStops).Count | Should -Be $true, 0
         $state.State, (Get-Order).stoppedByUs | Should -Be Running, $false
     }
+    It 'ends with a start although Services Monitor does not start (<Code>): the next start, and the task, start it again' -ForEach @(@{ Code = 1058 }, @{ Code = 5 }) {
+        $env:VENUE_CONTROL_VENUE = 'windows'
+        $start = @{ TimeoutSeconds = 2; StableSeconds = 0; WarningVariable = 'warned'; WarningAction = 'SilentlyContinue' }
+        $script = Join-Path $PSScriptRoot '../../../scripts/operations/Start-VenueHostService.ps1'
+        $global:states = @{ 'svc-services-monitor' = 'Running' }
+        Mock Read-ServiceStatus -ModuleName HostService.Windows {
+            $found = @{}
+            foreach ($one in $Name) { $found[$one] = @{ Error = 0; State = $(if ($states[$one]) { $states[$one] } else { 'Stopped' }); ExitCode = [long]0; ServiceExitCode = [long]0; ProcessId = [long]0 } }
+            $found
+        }
+        Mock Start-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Running'; 0 }
+        Mock Stop-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Stopped'; 0 }
+        $global:code = $Code
+        try {
+            [void](Add-PlannedStop -Key netpos, connect)
+            [void](Remove-PlannedStop -Key connect)
+            Mock Start-NativeService -ModuleName HostService.Windows { $code } -ParameterFilter { $Name -eq 'svc-services-monitor' }
+            (& $script -Key netpos @start).Outcome | Should -Be Stable
+            "$warned" | Should -Match '^Services Monitor was stopped for planned stops, and could not be started again'
+            (Get-Order).plannedStops.Count, (Get-Order).stoppedByUs | Should -Be 0, $true
+            (Get-MonitorHold -OperationId service-control).Waits | Should -BeTrue
+            # The control plane lives.
+            [IO.File]::WriteAllText("$TestDrive/server.json", (ConvertTo-Json @{ pid = $PID; startedAt = [datetime]::UtcNow.ToString('o') }))
+            Resume-HeldMonitor -PatienceSeconds 0 -WarningAction SilentlyContinue | Should -Be later
+            Mock Start-NativeService -ModuleName HostService.Windows { $states[$Name] = 'Running'; 0 } -ParameterFilter { $Name -eq 'svc-services-monitor' }
+            if ($Code -eq 5) { Resume-HeldMonitor -PatienceSeconds 0 | Should -Be started }
+            else { (& $script -Key connect @start).Outcome | Should -Be Stable }
+            $states['svc-services-monitor'], (Get-Order).stoppedByUs | Should -Be Running, $false
+            (Get-RegisteredTask).Count | Should -Be 0
+        }
+        finally {
+            Remove-Item env:VENUE_CONTROL_VENUE
+            [IO.File]::Delete("$TestDrive/server.json")
+            Remove-Variable -Scope Global -Name states, code
+        }
+    }
 }
