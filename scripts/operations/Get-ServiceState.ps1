@@ -3,6 +3,7 @@
 Reads the state of services.
 .DESCRIPTION
 One object a key, in the order asked for; a service that is not installed has State Missing. ClusterResource is null where no Windows cluster runs it.
+StoppedFor: the planned stops for which the control plane stopped Services Monitor, by name; empty where none is left, null where it did not stop it.
 .PARAMETER Key
 Keys of services.
 .EXAMPLE
@@ -33,6 +34,7 @@ foreach ($service in (Get-HostService -Name $Key)) {
         ExitCode        = $service.ExitCode
         DependsOn       = @($service.DependsOn)
         ClusterResource = $service.ClusterResource
+        StoppedFor      = $service.StoppedFor
         ObservedAt      = $observedAt
     }
 }

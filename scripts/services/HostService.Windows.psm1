@@ -48,8 +48,16 @@ function Read-Service([string[]]$Name) {
             MarkedForDeletion = $setup.MarkedForDeletion
             SharesProcess     = $setup['SharesProcess']
             ClusterResource   = Get-ClusterResource -Resources $clustered -Service $names[$key]
+            StoppedFor        = $(if ($key -eq 'services-monitor' -and $status['State'] -eq 'Stopped') { Get-MonitorReason } else { $null })
         }
     }
+}
+
+# By the record that VenueHost.Windows writes.
+function Get-MonitorReason {
+    $order = Get-JsonFile -Path ([IO.Path]::Combine($env:VENUE_CONTROL_DATA, 'monitor.json'))
+    if (-not $order -or -not $order.PSObject.Properties['stoppedByUs'] -or -not $order.stoppedByUs) { return $null }
+    @(foreach ($key in $order.plannedStops) { Get-KnownName -Key $key }; if ($order.heldBy) { 'daily restart' }) -join ', '
 }
 
 # One a service: Key, Name, Exists, Candidates, CandidateNames, Mistake, SharesProcess, ClusterResource.

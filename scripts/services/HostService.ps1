@@ -20,7 +20,8 @@ function Get-HostService {
     .DESCRIPTION
     One object a name, in the order asked for; what is not installed, or unknown, is Missing. Exit codes have no sign; 1066 means that
     ServiceExitCode has the service's own. SharesProcess: its process runs other services too. ClusterResource: what a Windows cluster calls it;
-    null where no cluster runs it. Errors: VENUE_FILE_MISSING, VENUE_FILE_INVALID.
+    null where no cluster runs it. StoppedFor: the planned stops for which the control plane stopped Services Monitor; null where it did not. Errors:
+    VENUE_FILE_MISSING, VENUE_FILE_INVALID.
     .PARAMETER Name
     Keys of services; default all seven.
     .EXAMPLE
@@ -47,6 +48,7 @@ function Get-HostService {
             MarkedForDeletion = [bool]$seen['MarkedForDeletion']
             SharesProcess     = [bool]$seen['SharesProcess']
             ClusterResource   = $seen['ClusterResource']
+            StoppedFor        = $seen['StoppedFor']
         }
     }
 }

@@ -123,6 +123,7 @@ export const ERRORS = {
   SERVICE_STOP_FAILED: { message: 'The service did not stop.', remedy: "Check it in services.msc. You may have to stop it there." },
   SERVICE_RESTARTED_BY_OTHER: { message: 'Another program started the service again.', remedy: 'Stop Services Monitor first, then this service. Services Monitor may have started it.' },
   MONITOR_HOLD_UNSAFE: { message: 'Services Monitor could not be suspended safely, so it was left running.', remedy: "Check that the Task Scheduler service is running and that the control plane runs as Administrator, then try again. Nothing was stopped." },
+  MONITOR_SUSPENDED: { message: 'Services Monitor is stopped while stops are planned.', remedy: 'Start the services whose stop is planned, or wait until their operation has ended. Services Monitor then starts again.' },
   SERVICE_DISABLED: { message: 'The service is disabled.', remedy: 'Set its start mode to Manual or Automatic, then start it.' },
   HEARTBEAT_NOT_SEEN: { message: 'The cloud has received no heartbeat from this venue.', remedy: "Check the outbound connection and Gateway Client's log, then plan again." },
   FIRST_SYNC_NOT_BEGUN: { message: 'Cloud Sync is running, but its first sync has not started.', remedy: "Read Cloud Sync's events, then plan again." },

@@ -25,6 +25,7 @@ function getServiceState(model: VenueModel, call: ScriptCall): Output {
       ExitCode: service.exitCode,
       DependsOn: [...service.dependsOn],
       ClusterResource: service.clusterResource,
+      StoppedFor: null,
       ObservedAt: observedAt,
     };
   });
@@ -43,6 +44,7 @@ function missing(of: ServiceKey, displayName: string, observedAt: string): objec
     ExitCode: null,
     DependsOn: [],
     ClusterResource: null,
+    StoppedFor: null,
     ObservedAt: observedAt,
   };
 }

@@ -20,7 +20,14 @@ import type { ControlInput, ServiceCommand } from './control.js';
 import { isUp, servicesBefore } from './memory.js';
 import { type Orders, readOrders } from './orders.js';
 import { ServiceTrouble } from './trouble.js';
-import { type Impediment, impededBy, type ServiceView, type Surroundings, viewOf } from './view.js';
+import {
+  type Impediment,
+  impededBy,
+  type ServiceView,
+  type Surroundings,
+  suspended,
+  viewOf,
+} from './view.js';
 import { ServiceWatch } from './watch.js';
 
 interface AskedControl extends Pick<Intent, 'reason' | 'request' | 'idempotencyKey'> {
@@ -200,6 +207,7 @@ function refuseWhatCannotBe(service: HostService, command: ServiceCommand): void
   if (starts && service.startMode === 'Disabled') {
     throw new AppError('SERVICE_DISABLED', { message: `${service.displayName} is disabled.` });
   }
+  if (starts && service.stoppedFor) throw new AppError('MONITOR_SUSPENDED', suspended(service));
 }
 
 function unknownService(key: string): AppError {

@@ -1,5 +1,6 @@
 /** How a service appears to a person: status, health and, where one is needed, the next action in one plain sentence. */
 
+import { ERRORS } from '../../errors/errors.js';
 import type { ActionCode } from '../types/findings.js';
 import {
   consumersOf,
@@ -151,6 +152,11 @@ function judge(service: HostService, around: Surroundings): Judgement {
     case 'Unknown':
       return degraded(`Windows does not report the state of ${name}. Check it in services.msc.`);
     case 'Stopped':
+      if (service.stoppedFor) {
+        const { message, remedy } = suspended(service);
+        return degraded(`${message} ${remedy}`);
+      }
+      if (service.stoppedFor === '') return { health: 'DOWN', nextAction: `${name} ${NOT_BACK}` };
       if (service.clusterResource === '')
         return {
           health: 'INACTIVE',
@@ -164,6 +170,17 @@ function judge(service: HostService, around: Surroundings): Judgement {
       if (automatic) return down(service, around);
       return { health: 'INACTIVE', nextAction: undefined };
   }
+}
+
+const NOT_BACK =
+  'did not start again after planned stops. The start is retried every two minutes. Check its start mode, and read its last event.';
+
+/** Services Monitor would start again what others stop: only the end of their stops starts it. */
+export function suspended({ displayName, stoppedFor }: HostService) {
+  return {
+    message: `${displayName} is stopped while stops are planned: ${stoppedFor}.`,
+    remedy: ERRORS.MONITOR_SUSPENDED.remedy,
+  };
 }
 
 function down(service: HostService, around: Surroundings): Judgement {

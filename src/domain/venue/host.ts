@@ -43,6 +43,8 @@ export interface HostService {
   readonly dependsOn: readonly string[];
   /** What a Windows cluster calls it, empty where that can't be determined; undefined: no cluster runs it. */
   readonly clusterResource?: string;
+  /** The planned stops for which the control plane stopped it, by name; empty where none is left. Undefined: it did not stop it. */
+  readonly stoppedFor?: string;
   readonly observedAt: Date;
 }
 
@@ -85,6 +87,7 @@ export async function getHostServices(
 export function readService(row: Row): HostService {
   const startMode = row.optionalText('StartMode');
   const clusterResource = row.nullableText('ClusterResource');
+  const stoppedFor = row.nullableText('StoppedFor');
   return {
     key: row.text('Key'),
     displayName: row.text('DisplayName'),
@@ -97,6 +100,7 @@ export function readService(row: Row): HostService {
     exitCode: row.optionalNumber('ExitCode'),
     dependsOn: row.texts('DependsOn'),
     ...(clusterResource === undefined ? {} : { clusterResource }),
+    ...(stoppedFor === undefined ? {} : { stoppedFor }),
     observedAt: row.date('ObservedAt'),
   };
 }

@@ -121,4 +121,24 @@ Describe 'A planned stop' {
             Remove-Variable -Scope Global -Name states, code
         }
     }
+    It 'is what Services Monitor is stopped for, by name; nothing is where a person stopped it' {
+        $env:VENUE_CONTROL_VENUE = 'windows'
+        function Get-Monitor { & (Join-Path $PSScriptRoot '../../../scripts/operations/Get-ServiceState.ps1') -Key services-monitor, netpos }
+        try {
+            (Get-Monitor)[0].StoppedFor | Should -Be $null
+            [void](Add-PlannedStop -Key netpos, gateway-client -OperationId a)
+            $seen = Get-Monitor
+            $seen[0].StoppedFor | Should -Be 'Gateway Client, NetPOS'
+            $seen[1].StoppedFor | Should -Be $null
+            [void](Set-DailyRestartHold -OperationId b -Until ([datetime]::UtcNow))
+            (Get-Monitor)[0].StoppedFor | Should -Be 'Gateway Client, NetPOS, daily restart'
+            [void](Set-DailyRestartHold -OperationId b)
+            Mock Start-NativeService -ModuleName HostService.Windows { 5 }
+            [void](Remove-PlannedStop -OperationId a -WarningAction SilentlyContinue)
+            (Get-Monitor)[0].StoppedFor | Should -BeExactly ''
+            [void](Add-PlannedStop -Key services-monitor)
+            (Get-Monitor)[0].StoppedFor | Should -Be $null
+        }
+        finally { Remove-Item env:VENUE_CONTROL_VENUE }
+    }
 }
