@@ -72,6 +72,7 @@ export const FAULTS: readonly FaultKind[] = [
         'pauseService',
         'setStartMode',
         'removeService',
+        'installService',
       ]);
       return {
         of: 'people',
@@ -83,7 +84,8 @@ export const FAULTS: readonly FaultKind[] = [
       };
     },
   },
-  one('people', 'otherServer', () => 'appears'),
+  // The second with a newer credential.
+  one('people', 'otherServer', (random) => random.pick(['appears', 'takes-over'])),
   one('people', 'otherSend', () => 'begins'),
   one('people', 'withdrawSend', () => 'now'),
   one('people', 'orderCloudSync', () => 'now'),

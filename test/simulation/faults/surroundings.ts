@@ -167,7 +167,7 @@ export class Surroundings {
     const [key = '', mode = ''] = value.split(':');
     model.actor = 'people';
     if (name === 'otherServer') {
-      const machineId = people.addOtherServer(model);
+      const machineId = people.addOtherServer(model, value === 'takes-over');
       return () => people.removeOtherServer(model, machineId);
     }
     if (name === 'setStartMode') people.setStartMode(model, key as ServiceKey, mode as StartMode);
@@ -186,6 +186,7 @@ const PEOPLE: Readonly<Record<string, (model: VenueModel, key: ServiceKey) => un
   killService: people.killService,
   pauseService: people.pauseService,
   removeService: people.removeService,
+  installService: people.installService,
   sell: people.sell,
   otherSend: people.beginOtherSend,
   withdrawSend: people.withdrawSend,
