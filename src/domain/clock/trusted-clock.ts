@@ -14,6 +14,13 @@ const WITNESS_MS = 20_000;
 /** The time by another machine's clock, read now. Undefined: it has none to say. */
 export type Witness = () => Promise<Date | undefined>;
 
+/** How far a witness was ahead of the machine's clock and of this one as it was heard, in milliseconds. */
+interface Heard {
+  readonly witness: Witness;
+  readonly ofMachineMs: number;
+  readonly aheadMs: number;
+}
+
 /** What outlives a restart. */
 export interface ReachedTime {
   readonly reachedMs: number;
@@ -27,7 +34,9 @@ export class TrustedClock implements Clock {
   #lastMs: number;
   #upMs: number;
   #isConfirmed = false;
-  #hearing: Promise<unknown> | undefined;
+  #hearing: Promise<readonly Heard[]> | undefined;
+  /** How far each witness was ahead of this clock. */
+  readonly #heardAhead = new Map<Witness, number>();
 
   constructor(machine: Clock, witnesses: readonly Witness[] = []) {
     this.#machine = machine;
@@ -76,27 +85,23 @@ export class TrustedClock implements Clock {
 
   /** Hears the witnesses unless this time is sure. Never rejects. */
   async verify(): Promise<void> {
-    if (this.isSure()) return;
-    this.#hearing ??= Promise.all(this.#witnesses.map((witness) => this.#hear(witness))).finally(() => {
-      this.#hearing = undefined;
-    });
-    await this.#hearing;
+    if (!this.isSure()) await this.#hear();
   }
 
   /**
-   * Whether someone confirms it, also after a wait. Where the machine's clock differs, as after a pause of a
-   * virtual machine, the witnesses decide. One that contradicts both clocks is heard again.
+   * Whether someone confirms it now, also after a wait: a pause of a virtual machine stops this clock, and
+   * may stop the machine's, too. Where no witness answers, both must agree.
    */
   async confirmed(): Promise<boolean> {
-    for (let times = 0; times < 2 && !this.isSure(); times += 1) await this.verify();
-    return this.#isConfirmed;
+    let heard = await this.#hear();
+    if (!this.isSure()) heard = await this.#hear();
+    return heard.length > 0 ? this.#isConfirmed : this.isSure();
   }
 
-  /** A clerk says that the machine's clock is right. */
+  /** A clerk says that the machine's clock is right. What a witness says from now on is measured against that. */
   confirm(): void {
-    this.#lastMs = this.#machine.now().getTime();
-    this.#upMs = this.#machine.upMs();
-    this.#isConfirmed = true;
+    this.#heardAhead.clear();
+    this.#follow();
   }
 
   /**
@@ -114,18 +119,57 @@ export class TrustedClock implements Clock {
     return { reachedMs: this.now().getTime(), aheadMs: this.aheadMs() };
   }
 
-  async #hear(witness: Witness): Promise<void> {
+  #follow(): void {
+    this.#lastMs = this.#machine.now().getTime();
+    this.#upMs = this.#machine.upMs();
+    this.#isConfirmed = true;
+  }
+
+  #hear(): Promise<readonly Heard[]> {
+    this.#hearing ??= this.#hearAll().finally(() => {
+      this.#hearing = undefined;
+    });
+    return this.#hearing;
+  }
+
+  async #hearAll(): Promise<readonly Heard[]> {
+    const answers = await Promise.all(this.#witnesses.map((witness) => this.#hearOne(witness)));
+    const heard = answers.filter((each) => each !== undefined);
+    const before = this.now().getTime();
+    if (heard.some(({ ofMachineMs }) => agree(ofMachineMs, 0))) this.#follow();
+    else if (heard.some(({ aheadMs }) => agree(aheadMs, 0))) this.#isConfirmed = true;
+    else this.#followWitness(heard);
+    const movedMs = this.now().getTime() - before;
+    for (const { witness, aheadMs } of heard) this.#heardAhead.set(witness, aheadMs - movedMs);
+    return heard;
+  }
+
+  async #hearOne(witness: Witness): Promise<Heard | undefined> {
     const heard = await inTime(
       this,
       WITNESS_MS,
       witness().catch(() => undefined),
     );
-    if (!heard) return;
-    const [at, machine] = [heard.getTime(), this.#machine.now().getTime()];
-    if (agree(at, machine)) return this.confirm();
-    // One that contradicts both clocks is heard only as long as this one rests on the machine's alone.
-    if (agree(at, this.now().getTime())) this.#isConfirmed = true;
-    else if (!this.#isConfirmed) this.#lastMs = at;
+    if (!heard) return undefined;
+    const at = heard.getTime();
+    return {
+      witness,
+      ofMachineMs: at - this.#machine.now().getTime(),
+      aheadMs: at - this.now().getTime(),
+    };
+  }
+
+  /**
+   * They contradict both clocks. One is followed while this clock rests on the machine's alone, and where it
+   * is further from this clock than before: both clocks stood still. It is heard again before this time is
+   * confirmed.
+   */
+  #followWitness(heard: readonly Heard[]): void {
+    const isNew = ({ witness, aheadMs }: Heard) => !agree(aheadMs, this.#heardAhead.get(witness) ?? aheadMs);
+    const followed = this.#isConfirmed ? heard.find(isNew) : heard[0];
+    if (!followed) return;
+    this.#lastMs = this.now().getTime() + followed.aheadMs;
+    this.#isConfirmed = false;
   }
 }
 

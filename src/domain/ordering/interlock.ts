@@ -153,12 +153,13 @@ function connectsFirst(
   const decision = input['decision'] as { readonly case?: string; readonly isNever?: boolean } | undefined;
   if (decision?.case !== 'FIRST_TIME' && decision?.isNever !== true) return false;
   // Where the cloud does not say since when: a gateway that ran connects as soon as it has its credential.
-  const connects = cloud ? CONNECTS : [...CONNECTS, STORE_CREDENTIAL];
+  const { firstHeartbeatAt } = cloud?.connection ?? {};
+  const isSaid = cloud && (!firstHeartbeatAt || firstHeartbeatAt > createdAt);
+  const connects = isSaid ? CONNECTS : [...CONNECTS, STORE_CREDENTIAL];
   const since = steps
     .filter(({ name }) => connects.includes(name))
     .flatMap(({ startedAt }) => startedAt?.getTime() ?? []);
   // Gateway Client may have run before, or a person has started it: it takes its credential as soon as that is there.
-  const { firstHeartbeatAt } = cloud?.connection ?? {};
   if (firstHeartbeatAt && firstHeartbeatAt > createdAt) since.push(firstHeartbeatAt.getTime());
   const gateway = services.find(({ key }) => key === GATEWAY);
   if (since.length === 0) return !(gateway && isUp(gateway) && isLinked(cloud));

@@ -111,8 +111,10 @@ export function sendWindow(facts: WindowFacts): SendWindow {
   const next = nextTrading(tradingPeriods, timeZone, open?.closesAt ?? startAt);
   const hoursAreKnown = tradingPeriods.length > 0;
   const sells = sellsNow(facts);
-  const trades = hoursAreKnown && (open || sells !== undefined) ? open !== undefined : sells || undefined;
   const isBetween = !open && (next === undefined || estimatedEnd <= next.opensAt);
+  // Where its hours alone say that it does not fit, no sale decides.
+  const trades =
+    hoursAreKnown && (!isBetween || sells !== undefined) ? open !== undefined : sells || undefined;
   const fits = trades === false && isBetween;
   const restart = facts.dailyRestartAt && nextTimeOfDay(facts.dailyRestartAt, timeZone, startAt);
   const spare =

@@ -7,8 +7,6 @@ import { asAppError } from '../scripts/failure.js';
 import { type CloudVenue, getCloudVenue, isOpen, type SyncJob, wholePercentOf } from './cloud.js';
 
 const EVER_CONNECTED = 'ever connected';
-/** An answer this young says what time it is. */
-const TIME_AGE_MS = 10_000;
 /** Scripts that change nothing. */
 const READS = /^(Get|Test)-/;
 
@@ -60,7 +58,7 @@ export class CloudReader {
 
   /** What time it is there, now; undefined: it does not say. */
   async time(customerNumber: string): Promise<Date | undefined> {
-    const answer = await this.recent(customerNumber, TIME_AGE_MS);
+    const answer = await this.ask(customerNumber);
     return answer instanceof AppError ? undefined : answer.cloudTime;
   }
 

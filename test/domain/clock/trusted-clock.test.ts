@@ -85,6 +85,31 @@ describe('the trusted clock', () => {
     expect(clock.aheadMs()).toBe(HOUR);
   });
 
+  it.each([
+    ['the machine is set right, and the witness answers', 8, 8, 8, true],
+    ['the machine is set right, and the witness is away', 8, undefined, 0, false],
+    ['the machine stood still, too, and the witness answers', 0, 8, 8, true],
+  ])('after a pause, where %s', async (_, machineHours, witnessHours, hours, isConfirmed) => {
+    const machine = new StillClock(START);
+    let paused: number | undefined = 0;
+    const clock = new TrustedClock(machine, [
+      async () => (paused === undefined ? undefined : new Date(START.getTime() + paused * HOUR)),
+    ]);
+    expect(await clock.confirmed()).toBe(true);
+    machine.move(machineHours * HOUR);
+    paused = witnessHours;
+    expect(await clock.confirmed()).toBe(isConfirmed);
+    expect(clock.now().getTime() - START.getTime()).toBe(hours * HOUR);
+  });
+
+  it('keeps what a clerk confirmed, against a witness that says what it said before', async () => {
+    const { machine, clock, now } = begin(5 * HOUR);
+    clock.confirm();
+    expect([await clock.confirmed(), now()]).toEqual([true, 0]);
+    machine.pause(HOUR);
+    expect([await clock.confirmed(), now()]).toEqual([true, 0]);
+  });
+
   it('hears no witness that takes too long', async () => {
     const machine = new StillClock(START);
     const clock = new TrustedClock(machine, [() => new Promise(() => undefined)]);

@@ -117,6 +117,10 @@ describe('the window of a send', () => {
     );
     expect(tradingHours(found, 'FAIL').outcome).toBe('UNKNOWN');
     expect(windowAt(sydney('12:00'), { lastSaleAt: 'unknown' })).toMatchObject({ fits: false, trades: true });
+    // It lasts into them, whatever was sold.
+    const tooLate = windowAt(sydney('09:50'), { lastSaleAt: 'unknown' });
+    expect(tooLate).toMatchObject({ fits: false, trades: false });
+    expect(tradingHours(tooLate, 'FAIL').outcome).toBe('FAIL');
     expect(windowAt(sydney('03:10'), { lastSaleAt: 'unknown', startAt: sydney('03:30') })).toMatchObject({
       fits: true,
     });

@@ -33,6 +33,14 @@ const one = (of: Fault['of'], name: string, value: (random: Random) => string | 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
+/** Of a virtual machine: by its host's backup, or over a morning. */
+function pauseOf(random: Random): number {
+  return random.pick([random.between(5, 600) * 1000, random.between(2, 11) * HOUR_MS]);
+}
+
+/** By the methods that read them. */
+const VIEWS = ['registration', 'tradingPeriods', 'lastSaleAt', 'locations', 'syncBacklog'];
+
 export const FAULTS: readonly FaultKind[] = [
   venue('cloud', 'down', 'error-500', 'error-429', 'reset', 'malformed', 'slow'),
   venue('redeem', 'timeout-before-commit', 'timeout-after-commit', 'used', 'expired'),
@@ -53,14 +61,17 @@ export const FAULTS: readonly FaultKind[] = [
   },
   venue('monitor', 'restarts-planned-stops', 'daily-restart-in-window'),
   one('powershell', 'powershell', (random) => random.pick(['away', 'slow', 'hung'])),
-  one('venue-database', 'venue-database', (random) => random.pick(['away', 'malformed'])),
+  one('venue-database', 'venue-database', (random) =>
+    random.pick(['away', 'malformed', ...VIEWS.map((view) => `malformed:${view}`)]),
+  ),
   one('hours', 'hours', () => 'unknown'),
   // Longer than a start may take.
   one('starts', 'starts', () => 75_000),
   one('state', 'state', () => 'away'),
   one('clock', 'moved', (random) => random.pick([-1, 1]) * random.pick([MINUTE_MS, HOUR_MS, 26 * HOUR_MS])),
   one('sleep', 'sleep', (random) => random.between(5, 600) * 1000),
-  one('sleep', 'paused', (random) => random.between(5, 600) * 1000),
+  one('sleep', 'paused', (random) => pauseOf(random)),
+  one('sleep', 'stood-still', (random) => pauseOf(random)),
   one('reboot', 'reboot', (random) => random.between(30, 300) * 1000),
   {
     make: (random) => {

@@ -92,7 +92,7 @@ export class Surroundings {
         if (this.venueDatabase === 'away') throw new AppError('VENUE_DATABASE_UNAVAILABLE');
         advance(model, time.at);
         const rows = await (method as (...given: unknown[]) => Promise<unknown>).apply(store, args);
-        if (this.venueDatabase === 'malformed') HOSTILE[name]?.();
+        if (['malformed', `malformed:${name}`].includes(this.venueDatabase ?? '')) HOSTILE[name]?.();
         return rows;
       },
     ]);
@@ -144,9 +144,12 @@ export class Surroundings {
       case 'sleep':
         people.sleepMachine(model, Number(value));
         // Of ours nothing happens until it wakes up.
-        if (name === 'paused') time.pause(Number(value));
-        else time.sleep(Number(value));
-        return undefined;
+        if (name === 'sleep') time.sleep(Number(value));
+        else time.pause(Number(value));
+        if (name !== 'stood-still') return undefined;
+        // The machine's clock, too, until someone sets it right.
+        this.#moveClock(-Number(value));
+        return () => this.#moveClock(Number(value));
       case 'reboot':
         kill(Number(value) + AFTER_BOOT_MS);
         people.reboot(model, Number(value));

@@ -1,10 +1,14 @@
-import { AT_NIGHT, HOUR_MS, MINUTE_MS, NOON, type Regression } from './begin.js';
+import { AT_NIGHT, HOUR_MS, lasts, MINUTE_MS, NOON, ONBOARDS, type Regression } from './begin.js';
 
 const ROWS_FAIL = { of: 'venue', name: 'sync', value: 'exceptions' } as const;
 /** The battery of the machine's clock is dead: after a power cut it shows a time of years ago. */
 const YEARS_AGO = { of: 'clock', name: 'moved', value: -20 * 365 * 24 * HOUR_MS } as const;
 const A_DAY_AHEAD = { of: 'clock', name: 'moved', value: 26 * HOUR_MS } as const;
 const AWAY = { of: 'venue', name: 'cloud', value: 'down' } as const;
+
+const ORDERED = { of: 'people', name: 'orderCloudSync', value: 'now' } as const;
+/** Of a scheduled send. */
+const BEFORE_ITS_START = 90_000 + 150 * MINUTE_MS - 20_000;
 
 /** Of a time that is wrong when a server starts, or that a paused machine has missed. */
 export const CLOCK: readonly Regression[] = [
@@ -80,6 +84,58 @@ export const CLOCK: readonly Regression[] = [
       decisions: [
         { atMs: 60_000, fault: A_DAY_AHEAD, forMs: 120_000 },
         { atMs: 70_000, fault: { of: 'people', name: 'killService', value: 'netpos' }, forMs: 0 },
+      ],
+    },
+  },
+  {
+    title: 'stops a gateway by the time before a pause of eleven hours, as the cloud is away',
+    plan: {
+      ...AT_NIGHT,
+      isLicensed: false,
+      restartsGateway: true,
+      hours: 13,
+      decisions: [
+        { atMs: 0, fault: ORDERED, forMs: 0 },
+        { atMs: 60_000, act: ONBOARDS },
+        { atMs: 64_000, fault: { of: 'sleep', name: 'paused', value: 11 * HOUR_MS }, forMs: 0 },
+        lasts(64_001, 'cloud', 'error-500', 600_000),
+      ],
+    },
+  },
+  {
+    title: 'begins a first sync by the time before a pause, which the cloud had confirmed before it',
+    plan: {
+      ...AT_NIGHT,
+      isLicensed: false,
+      isLarge: true,
+      hours: 13,
+      decisions: [
+        { atMs: 0, fault: ORDERED, forMs: 0 },
+        { atMs: 60_000, act: ONBOARDS },
+        lasts(65_000, 'database', 'reindexing', 235_100),
+        { atMs: 300_000, fault: { of: 'sleep', name: 'paused', value: 11 * HOUR_MS }, forMs: 0 },
+      ],
+    },
+  },
+  {
+    title: 'begins a scheduled send by two clocks that are as before a pause, and asks no other',
+    plan: {
+      ...AT_NIGHT,
+      isLarge: true,
+      hours: 11.6,
+      decisions: [
+        { atMs: 0, fault: ROWS_FAIL, forMs: 24 * HOUR_MS },
+        { atMs: 90_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 150, overrides: false } } },
+        {
+          atMs: BEFORE_ITS_START,
+          fault: { of: 'sleep', name: 'paused', value: 9 * HOUR_MS },
+          forMs: 0,
+        },
+        {
+          atMs: BEFORE_ITS_START,
+          fault: { of: 'clock', name: 'moved', value: -9 * HOUR_MS },
+          forMs: 300_000,
+        },
       ],
     },
   },

@@ -142,4 +142,45 @@ export const OVERRIDES: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'calls hours unknown into which the send lasts, as the last sale is unreadable',
+    plan: {
+      ...AT_NIGHT,
+      at: MORNING,
+      isLicensed: false,
+      isLarge: true,
+      hours: 3,
+      decisions: [
+        ORDERED,
+        {
+          atMs: 0,
+          fault: { of: 'venue-database', name: 'venue-database', value: 'malformed:lastSaleAt' },
+          forMs: 24 * HOUR_MS,
+        },
+        { atMs: 60_000, act: OVERRIDES_ALL },
+        lasts(62_000, 'database', 'reindexing', 53 * MINUTE_MS),
+      ],
+    },
+  },
+  {
+    title: 'takes a link for new that works since its second onboarding stored the credential',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON,
+      connected: 'never',
+      isLarge: true,
+      hours: 1.5,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/set-start-modes Set-ServiceStartMode', mode: 'cancelled', time: 1 },
+        },
+        { atMs: 0, strike: { point: 'ONBOARD/undo Uninstall-CloudSync', mode: 'refused', time: 1 } },
+        { atMs: 0, fault: { of: 'people', name: 'startService', value: 'gateway-client' }, forMs: 0 },
+        { atMs: 20_000, act: ONBOARDS },
+        { atMs: 200_001, act: ONBOARDS },
+        { atMs: 200_471, kill: { downMs: 40 * MINUTE_MS } },
+      ],
+    },
+  },
 ];
