@@ -80,8 +80,9 @@ function sources(project) {
   const files = ['src', 'rehearsal'].flatMap((folder) =>
     filesBelow(join(project, folder)).map((name) => join(folder, name)),
   );
+  const data = join('scripts', 'services', 'Services.json');
   const makers = ['tsconfig.json', 'rolldown.config.mjs', 'package-lock.json'];
-  return digestOf(project, [...files, ...makers]);
+  return digestOf(project, [...files, data, ...makers]);
 }
 
 function stampOf(project) {

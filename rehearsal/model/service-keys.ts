@@ -1,15 +1,18 @@
 /** The services of a venue's server, in the order in which a boot starts them, and what each is like. */
+import services from '../../scripts/services/Services.json' with { type: 'json' };
 
-export const SERVICE_KEYS = [
-  'sales-processing',
-  'connect',
-  'end-of-day',
-  'netpos',
-  'gateway-client',
-  'cloud-sync',
-  'services-monitor',
-] as const;
-export type ServiceKey = (typeof SERVICE_KEYS)[number];
+export type ServiceKey = keyof typeof services;
+
+const isLink = (key: ServiceKey) => Number(services[key].isLink);
+
+/** A boot starts the services of the cloud link last, each group in the order of the file. */
+export const SERVICE_KEYS: readonly ServiceKey[] = (Object.keys(services) as ServiceKey[]).sort(
+  (one, other) => isLink(one) - isLink(other),
+);
+
+export function displayNameOf(key: ServiceKey): string {
+  return services[key].name;
+}
 
 export function isServiceKey(text: string | undefined): text is ServiceKey {
   return SERVICE_KEYS.some((key) => key === text);

@@ -10,8 +10,14 @@ Unregister-Service, Start-BootService, Get-RefusalHint. Those that change someth
 . (Join-Path $PSScriptRoot 'HostServiceCluster.ps1')
 . (Join-Path $PSScriptRoot 'ServiceRefusal.ps1')
 
-# Key and DisplayName of each, in the order of a boot.
-$script:Services = @((Import-PowerShellDataFile -LiteralPath (Join-Path $PSScriptRoot 'ServiceName.psd1')).Services)
+# Key and DisplayName of each, in the order of a boot: the services of the cloud link start last. What Windows calls them is in venue.json.
+$script:Services = @(& {
+        # Get-JsonFile emits nothing for a missing file, and then there would be no services.
+        $table = (ConvertFrom-JsonText -Text ([IO.File]::ReadAllText((Join-Path $PSScriptRoot 'Services.json')))).PSObject.Properties
+        foreach ($isLink in $false, $true) {
+            foreach ($one in $table) { if ($one.Value.isLink -eq $isLink) { @{ Key = $one.Name; DisplayName = $one.Value.name } } }
+        }
+    })
 
 function Get-HostService {
     <#

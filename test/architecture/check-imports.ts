@@ -10,6 +10,7 @@ import {
   readingLayers,
   readingPorts,
   sharedByDomain,
+  sharedData,
 } from './layers.js';
 import { type Import, readSource } from './read-source.js';
 
@@ -51,6 +52,8 @@ function whyNot(path: string, layer: string, found: Import): string | undefined 
 
 function whyNotFile(path: string, from: string, found: Import, specifier: string): string | undefined {
   const target = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts');
+  const data = sharedData.find(({ file }) => file === target);
+  if (data) return data.layers.includes(from) ? undefined : `only ${data.layers.join(', ')}: ${data.why}`;
   if (!programFolders.some((folder) => target.startsWith(folder)))
     return `a program imports nothing outside ${programFolders.join(', ')}`;
   const to = layerOf(target);

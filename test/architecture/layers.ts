@@ -63,6 +63,21 @@ export const layers: Readonly<Record<string, Layer>> = {
   },
 };
 
+export interface SharedData {
+  readonly file: string;
+  readonly layers: readonly string[];
+  readonly why: string;
+}
+
+/** Data outside the folders of the program, and the layers that may import it. */
+export const sharedData: readonly SharedData[] = [
+  {
+    file: 'scripts/services/Services.json',
+    layers: ['domain', 'rehearsal'],
+    why: 'the services are listed once, for the domain, PowerShell and the rehearsal; other layers ask the domain',
+  },
+];
+
 /** Modules of domain, lowest first: each may import those before it. Files beside them put the domain together and may import all. */
 export const domainModules: readonly string[] = [
   'types',

@@ -5,7 +5,6 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import type { ServiceStatus, StartMode } from '../../rehearsal/model/service-keys.js';
-import { newServices } from '../../rehearsal/model/windows/services.js';
 import { ACTS } from '../../src/domain/audit/act-words.js';
 import { AUDIT_OUTCOMES } from '../../src/domain/types/audit.js';
 import { type EventLevel, OPERATION_KINDS, OPERATION_STATES } from '../../src/domain/types/operation.js';
@@ -15,12 +14,10 @@ import {
   HOST_STATES,
   HOST_STATES_IN_WORDS,
   SERVICE_KEYS,
-  SERVICES,
   START_MODES,
 } from '../../src/domain/types/services.js';
 
 const scripts = globSync('scripts/**/*.{ps1,psm1,psd1}').map((file) => file.replaceAll('\\', '/'));
-const REHEARSED = Object.values(newServices('', 0));
 const read = (file: string) => readFileSync(file, 'utf8');
 const levels = { VERBOSE: true, INFORMATION: true, WARNING: true, ERROR: true } satisfies Record<
   EventLevel,
@@ -77,19 +74,9 @@ describe("a command's choices", () => {
 });
 
 describe('a list written out again', () => {
-  const names = read('scripts/services/ServiceName.psd1');
   const module = read('scripts/VenueControl/VenueControl.psm1');
-  const inNames = [...names.matchAll(/Key = '([^']+)'; DisplayName = '([^']+)'/g)];
-  const facts = SERVICES.map(({ key, name }) => `${key}: ${name}`);
 
   test.each([
-    ['services', 'ServiceName.psd1', inNames.map(([, key, name]) => `${key}: ${name}`), facts],
-    [
-      'services',
-      'model/windows/services.ts',
-      REHEARSED.map(({ key, displayName }) => `${key}: ${displayName}`),
-      facts,
-    ],
     ['services', 'VenueControl.psm1', listIn(module, 'Service'), SERVICE_KEYS],
     ['permissions', 'VenueControl.psm1', listIn(module, 'Permission'), ALL_PERMISSIONS],
     ['kinds', 'VenueControl.psm1', listIn(module, 'Kind'), Object.keys(OPERATION_KINDS)],
@@ -100,10 +87,6 @@ describe('a list written out again', () => {
     ['levels', 'VenueControl.psm1', listIn(module, 'MinimumLevel'), Object.keys(levels)],
   ])('of %s is the same in %s', (_, file, words, table) => {
     expect(of(file, words)).toEqual(of(file, table));
-  });
-
-  test('of services boots in one order', () => {
-    expect(inNames.map(([, key]) => key)).toEqual(REHEARSED.map(({ key }) => key));
   });
 
   test('of states and start modes is understood by the server', () => {

@@ -53,6 +53,7 @@ test('what goes to Windows: the program and its parts, laid out as they look for
       'powershell/pwsh.exe',
       'scripts/VenueControl/VenueControl.psd1',
       'scripts/operations/Catalogue.json',
+      'scripts/services/Services.json',
       'venue-control.cmd',
     ]),
   );

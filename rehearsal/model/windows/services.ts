@@ -2,19 +2,22 @@
 
 import { NEVER_STARTED } from '../control-events.js';
 import type { Faults } from '../records.js';
-import { SERVICE_KEYS, type ServiceKey, type ServiceState } from '../service-keys.js';
+import { displayNameOf, SERVICE_KEYS, type ServiceKey, type ServiceState } from '../service-keys.js';
 import type { VenueModel } from '../state.js';
 
+/** What differs from an automatic service without dependencies. */
+const SETUPS: Partial<Record<ServiceKey, Partial<ServiceState>>> = {
+  'end-of-day': { dependsOn: ['sales-processing'] },
+  netpos: { dependsOn: ['connect'] },
+  'gateway-client': { startMode: 'Manual' },
+  'cloud-sync': { startMode: 'Manual', installed: false },
+};
+
 export function newServices(version: string, at: number): Record<ServiceKey, ServiceState> {
-  const make = (
-    key: ServiceKey,
-    displayName: string,
-    dependsOn: readonly ServiceKey[] = [],
-    more: Partial<ServiceState> = {},
-  ): ServiceState => ({
+  const make = (key: ServiceKey): ServiceState => ({
     key,
-    displayName,
-    dependsOn,
+    displayName: displayNameOf(key),
+    dependsOn: [],
     installed: true,
     state: 'Stopped',
     since: at,
@@ -29,17 +32,9 @@ export function newServices(version: string, at: number): Record<ServiceKey, Ser
     startedBy: '',
     stoppedBy: '',
     clusterResource: null,
-    ...more,
+    ...SETUPS[key],
   });
-  return {
-    'sales-processing': make('sales-processing', 'Sales Processing'),
-    connect: make('connect', 'Connect'),
-    'end-of-day': make('end-of-day', 'End of Day', ['sales-processing']),
-    netpos: make('netpos', 'NetPOS', ['connect']),
-    'gateway-client': make('gateway-client', 'Gateway Client', [], { startMode: 'Manual' }),
-    'cloud-sync': make('cloud-sync', 'Cloud Sync', [], { startMode: 'Manual', installed: false }),
-    'services-monitor': make('services-monitor', 'Services Monitor'),
-  };
+  return Object.fromEntries(SERVICE_KEYS.map((key) => [key, make(key)])) as Record<ServiceKey, ServiceState>;
 }
 
 export function isRunning(model: VenueModel, key: ServiceKey): boolean {

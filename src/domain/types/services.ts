@@ -1,55 +1,40 @@
 /**
  * The Windows services of a swiftpos server, and the words that PowerShell has for them: the one table of each. The API's enums, the
- * plans and the views are made of these; a test holds PowerShell's, the rehearsal's and the module's own lists to them.
+ * plans and the views are made of these. PowerShell and the rehearsal read the services from the same file; a test compares the other words.
  */
+import services from '../../../scripts/services/Services.json' with { type: 'json' };
+
+export type ServiceKey = keyof typeof services;
 
 interface ServiceFacts {
-  readonly key: string;
+  readonly key: ServiceKey;
   /** What people call it. */
   readonly name: string;
-  /** Onboarding and resync rest on it and hold it; the others may come and go. */
+  /** It is part of the cloud link: onboarding and resync need it and suspend it. */
   readonly isLink: boolean;
   /** What it serves besides the cloud's consumers (public help). */
   readonly alsoServes: readonly string[];
 }
 
-const services = [
-  { key: 'gateway-client', name: 'Gateway Client', isLink: true, alsoServes: [] },
-  { key: 'cloud-sync', name: 'Cloud Sync', isLink: true, alsoServes: [] },
-  { key: 'sales-processing', name: 'Sales Processing', isLink: false, alsoServes: ['Sales'] },
-  { key: 'connect', name: 'Connect', isLink: false, alsoServes: [] },
-  { key: 'end-of-day', name: 'End of Day', isLink: false, alsoServes: ['End of day'] },
-  { key: 'netpos', name: 'NetPOS', isLink: false, alsoServes: ['NetPOS'] },
-  {
-    key: 'services-monitor',
-    name: 'Services Monitor',
-    isLink: true,
-    alsoServes: ['Happy Hours', 'Promotions'],
-  },
-] as const satisfies readonly ServiceFacts[];
+/** In the order of the API. */
+export const SERVICE_KEYS = Object.keys(services) as readonly ServiceKey[];
 
-export type ServiceKey = (typeof services)[number]['key'];
+export const SERVICES: readonly ServiceFacts[] = SERVICE_KEYS.map((key) => ({ key, ...services[key] }));
 
-export const SERVICES: readonly (ServiceFacts & { readonly key: ServiceKey })[] = services;
-
-export const SERVICE_KEYS: readonly ServiceKey[] = services.map(({ key }) => key);
-
-export const LINK_SERVICES: readonly ServiceKey[] = services
-  .filter(({ isLink }) => isLink)
-  .map(({ key }) => key);
+export const LINK_SERVICES: readonly ServiceKey[] = SERVICE_KEYS.filter((key) => services[key].isLink);
 
 export function isServiceKey(text: string): text is ServiceKey {
-  return services.some(({ key }) => key === text);
+  return Object.hasOwn(services, text);
 }
 
 /** As a person reads it. A key of a newer version is its own name. */
 export function serviceName(key: string): string {
-  return services.find((service) => service.key === key)?.name ?? key;
+  return isServiceKey(key) ? services[key].name : key;
 }
 
 /** Everything that stops when this service does. */
 export function servedBy(key: string): readonly string[] {
-  const own: readonly string[] = services.find((service) => service.key === key)?.alsoServes ?? [];
+  const own: readonly string[] = isServiceKey(key) ? services[key].alsoServes : [];
   return [...consumersOf(key), ...own];
 }
 

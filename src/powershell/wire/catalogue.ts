@@ -23,7 +23,7 @@ export interface Catalogue {
   findChange(script: string): string | undefined;
 }
 
-/** Reads and pins the scripts of `scriptFolders`, and all PowerShell files and assemblies of `loadedFolders`, but nothing below them. */
+/** Reads and pins the scripts of `scriptFolders`, and all PowerShell files, their data and assemblies of `loadedFolders`, but nothing below them. */
 export function readCatalogue(options: {
   scriptFolders: readonly string[];
   loadedFolders?: readonly string[];
@@ -43,7 +43,7 @@ export function readCatalogue(options: {
     own.set(name, new Pin(file));
   }
   const loaded = (options.loadedFolders ?? [])
-    .flatMap((folder) => filesIn(folder, /\.(ps1|psm1|psd1|dll)$/))
+    .flatMap((folder) => filesIn(folder, /\.(ps1|psm1|psd1|json|dll)$/))
     .map((file) => new Pin(file));
   let unchangedAt = Number.NEGATIVE_INFINITY;
   return {

@@ -63,12 +63,13 @@ test('a plan knows what each script takes, from its own param block: a command t
 test('a catalogue pins each script and all that scripts load, and refuses two of one name', () => {
   const folder = mkdtempSync(join(tmpdir(), 'venue-scripts-'));
   const loaded = mkdtempSync(join(tmpdir(), 'venue-loaded-'));
-  const [script, other, module] = [
+  const [script, other, module, data] = [
     join(folder, 'Get-One.ps1'),
     join(folder, 'Get-Two.ps1'),
     join(loaded, 'M.psm1'),
+    join(loaded, 'D.json'),
   ];
-  for (const file of [script, other, module]) writeFileSync(file, '1');
+  for (const file of [script, other, module, data]) writeFileSync(file, '1');
   const { scripts, findChange } = readCatalogue({ scriptFolders: [folder], loadedFolders: [loaded] });
   expect([...scripts.keys()]).toEqual(['Get-One', 'Get-Two']);
   expect(findChange('Get-One')).toBeUndefined();
@@ -81,6 +82,9 @@ test('a catalogue pins each script and all that scripts load, and refuses two of
   const later = performance.now() + limits.shareMs + 1;
   jest.spyOn(performance, 'now').mockReturnValue(later);
   expect([findChange('Get-One'), findChange('Get-Two')]).toEqual([module, module]);
+  writeFileSync(module, '1');
+  writeFileSync(data, '2');
+  expect([findChange('Get-One'), findChange('Get-Two')]).toEqual([data, data]);
   jest.restoreAllMocks();
   expect(() => readCatalogue({ scriptFolders: [folder, folder] })).toThrow('Two scripts are called Get-One');
   for (const path of [folder, loaded]) rmSync(path, { recursive: true });
