@@ -132,12 +132,19 @@ export function machineOf({ host }: Pick<LinkFacts, 'host'>): string | undefined
  * server this is. One that is connected lacks Cloud Sync alone: it makes no link.
  */
 export function finishable(
-  facts: Pick<LinkFacts, 'host'> & { readonly unfinished: Fact<Unfinished> },
+  facts: Servers & { readonly unfinished: Fact<Unfinished> },
   link: LinkState,
 ): Unfinished | undefined {
   const unfinished = knownOf(facts.unfinished);
-  if (unfinished?.machineId !== machineOf(facts)) return undefined;
+  if (unfinished?.machineId !== machineOf(facts) || isTakenOver(facts, unfinished)) return undefined;
   return unfinished?.isConnected && link !== 'UP' && link !== 'OFFLINE' ? undefined : unfinished;
+}
+
+/** Another server has redeemed a later code since: the cloud takes that one for the venue's. */
+function isTakenOver(facts: Servers, unfinished: Unfinished | undefined): boolean {
+  const { onboardedAt } = knownOf(facts.cloud)?.connection ?? {};
+  if (!unfinished?.redeemedBy || !onboardedAt || !isOtherServer(facts)) return false;
+  return onboardedAt.getTime() - unfinished.redeemedBy.getTime() > CLOCKS_MS;
 }
 
 function isOtherServer(facts: Servers): boolean {

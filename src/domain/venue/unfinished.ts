@@ -22,6 +22,8 @@ export interface Unfinished {
   readonly machineId: string;
   /** The cloud received its heartbeat: the credential is in use. */
   readonly isConnected: boolean;
+  /** The cloud had redeemed its code by then; undefined: the onboarding that did so is no longer on record. */
+  readonly redeemedBy: Date | undefined;
 }
 
 export interface EndedOnboarding {
@@ -80,22 +82,30 @@ async function* endedOnboardings(operations: OperationStore): AsyncGenerator<End
 }
 
 export async function readUnfinished(from: EndedOnboardings): Promise<Unfinished | undefined> {
+  let last: Unfinished | undefined;
   for await (const ended of from) {
-    const { state, failure } = ended.operation;
-    const decision = ended.operation.input['decision'] as Decision | undefined;
+    const { operation, steps } = ended;
+    const decision = operation.input['decision'] as Decision | undefined;
     // The cloud no longer has what it was to finish with, nor anything older.
-    const isClosed = failure?.code === 'REDEMPTION_CLOSED' && decision?.finishes !== undefined;
-    if (state === 'SUCCEEDED' || isClosed) return undefined;
+    const isClosed = operation.failure?.code === 'REDEMPTION_CLOSED' && decision?.finishes !== undefined;
+    if (operation.state === 'SUCCEEDED' || isClosed) break;
     const redemptionId = await redeemedBy(from.operations, ended);
     if (redemptionId === undefined) continue;
-    return {
-      operationId: ended.operation.id,
+    last ??= {
+      operationId: operation.id,
       redemptionId,
       machineId: decision?.machineId ?? '',
-      isConnected: isConnectedBy(ended.steps),
+      isConnected: isConnectedBy(steps),
+      redeemedBy: undefined,
     };
+    // It was to finish an earlier one, which redeemed the code.
+    if (decision?.finishes) continue;
+    const step = steps.find(({ name }) => name === REDEEM_CODE);
+    return redemptionId === last.redemptionId
+      ? { ...last, redeemedBy: step?.finishedAt ?? operation.finishedAt }
+      : last;
   }
-  return undefined;
+  return last;
 }
 
 export const READ_IN_USE = 'Get-RedemptionInUse';

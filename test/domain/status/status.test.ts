@@ -275,10 +275,13 @@ it('says by a code what to do next, and sends to the operation that runs or leav
 });
 
 const leftHere = (given: Partial<Unfinished> = {}): Change => {
-  const own = { operationId: 'op-1', redemptionId: 'r-1', machineId: 'machine-new' };
+  const own = { operationId: 'op-1', redemptionId: 'r-1', machineId: 'machine-new', redeemedBy: ago(60) };
   const { host } = { ...wellStatusFacts(), ...FAULTS['swiftpos=migrated'] };
   return { host, unfinished: known({ ...own, isConnected: false, ...given }) };
 };
+const onboarded = (minutesAgo: number): Change => ({
+  cloud: known({ ...wellCloud(), connection: { ...wellCloud().connection, onboardedAt: ago(minutesAgo) } }),
+});
 const CONNECTED: Change = {
   ...leftHere({ isConnected: true, machineId: knownOf(wellStatusFacts().host)?.machineId ?? '' }),
   host: wellStatusFacts().host,
@@ -292,6 +295,8 @@ it.each([
   ['a new credential is stored', leftHere(), {}, 'RECONNECT_NEEDED FINISH_ONBOARDING'],
   ['it is of another server', leftHere({ machineId: 'another' }), {}, 'RECONNECT_NEEDED PLAN_ONBOARDING'],
   ['another server took over', leftHere({ isConnected: true }), {}, 'RECONNECT_NEEDED PLAN_ONBOARDING'],
+  ['its code is the newest', leftHere(), onboarded(60), 'RECONNECT_NEEDED FINISH_ONBOARDING'],
+  ['another has a newer one', leftHere(), onboarded(50), 'RECONNECT_NEEDED PLAN_ONBOARDING'],
   ['it runs again', leftHere(), operation('ONBOARD', 'RUNNING'), 'RECONNECT_NEEDED OPEN_OPERATION'],
   ['Cloud Sync is missing', CONNECTED, MISSING, 'CLOUD_SYNC_MISSING FINISH_ONBOARDING'],
   ['Cloud Sync is stopped', CONNECTED, stopped('cloud-sync'), 'SERVICE_DOWN FINISH_ONBOARDING'],

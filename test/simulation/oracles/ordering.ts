@@ -58,6 +58,7 @@ export function ordering(): Oracle {
   let silentSince: number | undefined;
   let worksSince: number | undefined;
   let opensAt: number | undefined;
+  let lastBegun: string | undefined;
   const losses: Loss[] = [];
   const sends = new Map<string, Begun>();
   /** Windows began a first sync with which an onboarding still waited. */
@@ -74,6 +75,20 @@ export function ordering(): Oracle {
       const { works, because } = orderingWorks(model);
       const cause = causeOf(model);
       silentSince = works || model.faults['link'] !== 'down' ? undefined : (silentSince ?? time.at);
+      const begun = openJob(model);
+      if (begun && begun.id !== lastBegun) {
+        lastBegun = begun.id;
+        // Also where ordering is off already: it stays off for longer.
+        if (isTrading(model))
+          losses.push({
+            operationId: begun.causedBy,
+            at: time.at,
+            what: `a ${begun.kind} send began`,
+            workedMs: worksSince === undefined ? 0 : time.at - worksSince,
+            service: undefined,
+            isTrading: true,
+          });
+      }
       // A link that is silent for a moment takes nothing away: what is taken then shows when it is back.
       if (silentSince !== undefined && !cause && time.at - silentSince < SILENT_MS) return;
       opensAt = isTrading(model) ? (opensAt ?? time.at) : undefined;

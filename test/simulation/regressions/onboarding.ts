@@ -60,10 +60,7 @@ export const ONBOARDING: readonly Regression[] = [
       hours: 1,
       decisions: [
         { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 86_400_000 },
-        {
-          atMs: 60_000,
-          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
-        },
+        { atMs: 60_000, act: ONBOARDS },
         { atMs: 65_000, fault: { of: 'venue', name: 'cloud', value: 'reset' }, forMs: 300_000 },
         { atMs: 240_000, act: { name: 'cancel', clerk: '1', with: {} } },
       ],
@@ -83,17 +80,11 @@ export const ONBOARDING: readonly Regression[] = [
         },
         { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 86_400_000 },
         { atMs: 1000, fault: { of: 'people', name: 'removeService', value: 'cloud-sync' }, forMs: 0 },
-        {
-          atMs: 60_000,
-          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
-        },
+        { atMs: 60_000, act: ONBOARDS },
         { atMs: 65_000, fault: { of: 'venue', name: 'cloud', value: 'reset' }, forMs: 300_000 },
         { atMs: 240_000, act: { name: 'cancel', clerk: '1', with: {} } },
         // After it has closed: the break that its rollback had not.
-        {
-          atMs: 5_400_000,
-          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
-        },
+        { atMs: 5_400_000, act: ONBOARDS },
       ],
     },
   },
@@ -134,6 +125,27 @@ export const ONBOARDING: readonly Regression[] = [
         { atMs: 24.5 * HOUR_MS, act: ONBOARDS },
       ],
     },
+  },
+  {
+    title: 'offers to finish with a code that another server has made old since',
+    plan: {
+      ...AT_NIGHT,
+      connected: 'never',
+      hours: 0.3,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/start-gateway-client Start-VenueHostService', mode: 'refused', time: 1 },
+        },
+        { atMs: 60_000, act: ONBOARDS },
+        {
+          atMs: 400_000,
+          fault: { of: 'people', name: 'otherServer', value: 'takes-over' },
+          forMs: 3_000_000,
+        },
+      ],
+    },
+    isUsedAgain: true,
   },
   {
     title: 'begins a first sync at noon for a clerk who starts Cloud Sync, as a row is unreadable',
@@ -210,10 +222,7 @@ export const ONBOARDING: readonly Regression[] = [
             time: 1,
           },
         },
-        {
-          atMs: 60_000,
-          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
-        },
+        { atMs: 60_000, act: ONBOARDS },
         { atMs: 37_000_000, act: { name: 'cancel', clerk: '1', with: {} } },
       ],
     },
@@ -226,10 +235,7 @@ export const ONBOARDING: readonly Regression[] = [
       connected: 'never',
       hours: 1.2,
       decisions: [
-        {
-          atMs: 60_000,
-          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
-        },
+        { atMs: 60_000, act: ONBOARDS },
         { atMs: 62_000, fault: { of: 'venue', name: 'database', value: 'reindexing' }, forMs: 3_500_000 },
         { atMs: 1_800_000, fault: { of: 'reboot', name: 'reboot', value: 60_000 }, forMs: 0 },
       ],
@@ -277,10 +283,7 @@ export const ONBOARDING: readonly Regression[] = [
           strike: { point: 'ONBOARD/install-cloud-sync Install-CloudSync', mode: 'hung-after', time: 1 },
         },
         { atMs: 30_000, fault: { of: 'people', name: 'orderCloudSync', value: 'now' }, forMs: 0 },
-        {
-          atMs: 60_000,
-          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
-        },
+        { atMs: 60_000, act: ONBOARDS },
         { atMs: 61_500, fault: { of: 'people', name: 'sell', value: 'now' }, forMs: 0 },
       ],
     },
@@ -294,10 +297,7 @@ export const ONBOARDING: readonly Regression[] = [
       hours: 0.1,
       decisions: [
         { atMs: 0, fault: { of: 'venue', name: 'swiftpos', value: 'migrated' }, forMs: 86_400_000 },
-        {
-          atMs: 10_000,
-          act: { name: 'onboard', clerk: '1', with: { code: 'right', overrides: 'all but hours' } },
-        },
+        { atMs: 10_000, act: ONBOARDS },
         { atMs: 120_000, fault: { of: 'clock', name: 'moved', value: 93_600_000 }, forMs: 120_000 },
         { atMs: 130_000, fault: { of: 'reboot', name: 'reboot', value: 10_000 }, forMs: 12_000 },
       ],
