@@ -52,7 +52,7 @@ export interface StepRunParts extends EndingParts {
   /** An earlier server run had begun it. */
   readonly isAfterRestart: boolean;
   /** Whether the time is confirmed. */
-  readonly verifyClock?: () => Promise<boolean>;
+  readonly verifyClock?: (unlessSure?: boolean) => Promise<boolean>;
 }
 
 export interface StepRunState {
@@ -173,7 +173,10 @@ export function createStepRun(parts: StepRunParts, step: Step, state: StepRunSta
   return {
     operation,
     resumed: state.resumed,
-    isAgeKnown: async () => !parts.isAfterRestart || ((await parts.verifyClock?.()) ?? true),
+    async isAgeKnown(unlessSure) {
+      const isConfirmed = (await parts.verifyClock?.(unlessSure)) ?? true;
+      return !parts.isAfterRestart || isConfirmed;
+    },
     signal,
     get cancelled() {
       return controller.signal.aborted;

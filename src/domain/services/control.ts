@@ -106,7 +106,7 @@ function inTime({ clock, settings }: ControlParts, step: Step): Step {
     ...step,
     async perform(run) {
       const remedy = 'Stop it now if that is still needed.';
-      if (!(await run.isAgeKnown()))
+      if (!(await run.isAgeKnown(true)))
         throw new AppError('START_TOO_LATE', {
           message: `${String(run.operation.input['displayName'])} was not stopped: the server was restarted meanwhile, and until the time is confirmed it is not known how long ago the stop was requested.`,
           remedy,

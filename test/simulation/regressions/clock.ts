@@ -139,4 +139,21 @@ export const CLOCK: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'begins a send four hours late, as both clocks stood still in a step before it',
+    plan: {
+      ...AT_NIGHT,
+      at: NOON + 8.5 * HOUR_MS,
+      hours: 4.5,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'RESYNC/hold-daily-restart Suspend-DailyRestart', mode: 'died-before', time: 1 },
+          beside: { of: 'sleep', name: 'stood-still', value: 4 * HOUR_MS },
+          besideMs: 41_000,
+        },
+        { atMs: 34_144, act: { name: 'resync', clerk: '1', with: { inMinutes: 0, overrides: true } } },
+      ],
+    },
+  },
 ];

@@ -12,8 +12,11 @@ export interface StepRun {
   readonly operation: Operation;
   /** An earlier server run had begun this step. */
   readonly resumed: boolean;
-  /** False: an earlier server run began the operation, and no one has confirmed the time since. */
-  isAgeKnown(): Promise<boolean>;
+  /**
+   * Hears what time it is, as the machine may have been paused; `unlessSure`: only where its clock differs.
+   * False: an earlier server run began the operation, and no one has confirmed the time since.
+   */
+  isAgeKnown(unlessSure?: boolean): Promise<boolean>;
   /** Aborts on a cancel, at the step's deadline and when the server stops. */
   readonly signal: AbortSignal;
   /** A person asked for a cancel. */
