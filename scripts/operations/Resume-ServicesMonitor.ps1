@@ -2,12 +2,12 @@
 .SYNOPSIS
 Removes planned stops from Services Monitor.
 .DESCRIPTION
-All of an operation, or with Key those of people and rollbacks whose services run. PlannedStops lists what stays planned. Released is false while the
+All of an operation, or with Key those of people and rollbacks whose services run, or are gone. PlannedStops lists what stays planned. Released is false while the
 operation is still on record, or Services Monitor did not come back.
 .PARAMETER OperationId
 The operation on whose behalf this is done.
 .PARAMETER Key
-Keys of services. One that does not run keeps its planned stop.
+Keys of services. One that is stopped keeps its planned stop.
 .EXAMPLE
 ./Resume-ServicesMonitor.ps1 -OperationId 5f0c4a52-7c1e-4d0e-9a53-0d3f0a1f6b11
 .EXAMPLE
@@ -29,7 +29,7 @@ $ErrorActionPreference = 'Stop'
 
 if ($Key) {
     # Read here: what has stopped since the caller read it keeps its planned stop.
-    $planned = @(Remove-PlannedStop -Key @(Get-HostService -Name $Key | Where-Object { $_.State -eq 'Running' } | ForEach-Object { $_.Name }))
+    $planned = @(Remove-PlannedStop -Key @(Get-HostService -Name $Key | Where-Object { 'Running', 'Missing' -contains $_.State } | ForEach-Object { $_.Name }))
     $hold = Get-MonitorHold -OperationId service-control
     $isLeft = $false
 }

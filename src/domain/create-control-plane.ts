@@ -118,7 +118,7 @@ export interface RunningControlPlane extends ControlPlane {
 
 export function createControlPlane(handed: ControlPlaneParts): RunningControlPlane {
   const alerting = alertingState(handed.state, handed);
-  const clock = new TrustedClock(handed.clock, [() => handed.venue.utcNow(), () => cloudTime()]);
+  const clock = new TrustedClock(handed.clock, [() => cloudTime(), () => handed.venue.utcNow()]);
   const trusting = { ...handed, clock, scripts: inTrustedTime(handed.scripts, clock) };
   const scripts = interlocked({ ...trusting, operations: alerting.operations, cloud: () => cloud });
   const given = { ...trusting, state: alerting, scripts };

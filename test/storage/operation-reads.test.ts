@@ -178,6 +178,7 @@ describe('operations and what belongs to them', () => {
         id: 'r',
         operationId: 'op',
         state: 'STORED',
+        changedAt: redemption.at,
       });
     });
 

@@ -107,7 +107,7 @@ function resumeMonitor(model: VenueModel, call: ScriptCall): Output {
   else
     removePlannedStops(
       model,
-      keys(call).filter((key) => model.services[key].state === 'Running'),
+      keys(call).filter((key) => model.services[key].state === 'Running' || !model.services[key].installed),
     );
   return [{ PlannedStops: plannedStops(model), Released: true }];
 }

@@ -14,11 +14,10 @@ const WITNESS_MS = 20_000;
 /** The time by another machine's clock, read now. Undefined: it has none to say. */
 export type Witness = () => Promise<Date | undefined>;
 
-/** How far a witness was ahead of the machine's clock and of this one as it was heard, in milliseconds. */
 interface Heard {
   readonly witness: Witness;
-  readonly ofMachineMs: number;
-  readonly aheadMs: number;
+  readonly time: Date;
+  readonly upMs: number;
 }
 
 /** What outlives a restart. */
@@ -34,10 +33,13 @@ export class TrustedClock implements Clock {
   #lastMs: number;
   #upMs: number;
   #isConfirmed = false;
-  #hearing: Promise<readonly Heard[]> | undefined;
-  /** How far each witness was ahead of this clock. */
-  readonly #heardAhead = new Map<Witness, number>();
+  /** By a clerk, against what witnesses said. */
+  #isByClerk = false;
+  #hearing: Promise<boolean | undefined> | undefined;
+  /** How far each witness was ahead of this clock when it was heard last, in milliseconds. */
+  readonly #aheadBefore = new Map<Witness, number>();
 
+  /** `witnesses`: the first that answers is heard. Only the first of all may move a time that was confirmed. */
   constructor(machine: Clock, witnesses: readonly Witness[] = []) {
     this.#machine = machine;
     this.#witnesses = witnesses;
@@ -93,15 +95,16 @@ export class TrustedClock implements Clock {
    * may stop the machine's, too. Where no witness answers, both must agree.
    */
   async confirmed(): Promise<boolean> {
-    let heard = await this.#hear();
-    if (!this.isSure()) heard = await this.#hear();
-    return heard.length > 0 ? this.#isConfirmed : this.isSure();
+    let isSaid = await this.#hear();
+    if (!this.isSure()) isSaid = await this.#hear();
+    return isSaid ?? this.isSure();
   }
 
-  /** A clerk says that the machine's clock is right. What a witness says from now on is measured against that. */
+  /** A clerk says that the machine's clock is right, whatever witnesses say of it now. */
   confirm(): void {
-    this.#heardAhead.clear();
-    this.#follow();
+    this.#aheadBefore.clear();
+    this.#hearing = undefined;
+    this.#follow(true);
   }
 
   /**
@@ -119,57 +122,56 @@ export class TrustedClock implements Clock {
     return { reachedMs: this.now().getTime(), aheadMs: this.aheadMs() };
   }
 
-  #follow(): void {
+  #follow(isByClerk: boolean): void {
     this.#lastMs = this.#machine.now().getTime();
     this.#upMs = this.#machine.upMs();
     this.#isConfirmed = true;
+    this.#isByClerk = isByClerk;
   }
 
-  #hear(): Promise<readonly Heard[]> {
-    this.#hearing ??= this.#hearAll().finally(() => {
+  /** Whether a witness confirms this time, or says nothing new against it. Undefined: none answers. */
+  #hear(): Promise<boolean | undefined> {
+    if (this.#hearing) return this.#hearing;
+    const hearing = this.#firstHeard().then((heard) => {
+      // A clerk has confirmed the time meanwhile.
+      if (this.#hearing !== hearing) return undefined;
       this.#hearing = undefined;
+      return heard && this.#judge(heard);
     });
-    return this.#hearing;
+    this.#hearing = hearing;
+    return hearing;
   }
 
-  async #hearAll(): Promise<readonly Heard[]> {
-    const answers = await Promise.all(this.#witnesses.map((witness) => this.#hearOne(witness)));
-    const heard = answers.filter((each) => each !== undefined);
-    const before = this.now().getTime();
-    if (heard.some(({ ofMachineMs }) => agree(ofMachineMs, 0))) this.#follow();
-    else if (heard.some(({ aheadMs }) => agree(aheadMs, 0))) this.#isConfirmed = true;
-    else this.#followWitness(heard);
-    const movedMs = this.now().getTime() - before;
-    for (const { witness, aheadMs } of heard) this.#heardAhead.set(witness, aheadMs - movedMs);
-    return heard;
+  async #firstHeard(): Promise<Heard | undefined> {
+    const asked = this.#witnesses.map(async (witness) => {
+      const time = await inTime(
+        this,
+        WITNESS_MS,
+        witness().catch(() => undefined),
+      );
+      return time && { witness, time, upMs: this.upMs() };
+    });
+    return (await Promise.all(asked)).find((heard) => heard !== undefined);
   }
 
-  async #hearOne(witness: Witness): Promise<Heard | undefined> {
-    const heard = await inTime(
-      this,
-      WITNESS_MS,
-      witness().catch(() => undefined),
-    );
-    if (!heard) return undefined;
-    const at = heard.getTime();
-    return {
-      witness,
-      ofMachineMs: at - this.#machine.now().getTime(),
-      aheadMs: at - this.now().getTime(),
-    };
-  }
-
-  /**
-   * They contradict both clocks. One is followed while this clock rests on the machine's alone, and where it
-   * is further from this clock than before: both clocks stood still. It is heard again before this time is
-   * confirmed.
-   */
-  #followWitness(heard: readonly Heard[]): void {
-    const isNew = ({ witness, aheadMs }: Heard) => !agree(aheadMs, this.#heardAhead.get(witness) ?? aheadMs);
-    const followed = this.#isConfirmed ? heard.find(isNew) : heard[0];
-    if (!followed) return;
-    this.#lastMs = this.now().getTime() + followed.aheadMs;
-    this.#isConfirmed = false;
+  #judge({ witness, time, upMs }: Heard): boolean {
+    const at = time.getTime() + (this.upMs() - upMs);
+    const aheadMs = at - this.now().getTime();
+    const beforeMs = this.#aheadBefore.get(witness);
+    if (agree(at, this.#machine.now().getTime())) this.#follow(false);
+    else if (agree(aheadMs, 0)) this.#isConfirmed = true;
+    else {
+      // It says now what it said before; a clock that stood still is further behind.
+      const isKnown = beforeMs === undefined ? this.#isByClerk : aheadMs - beforeMs <= AGREE_MS;
+      if (this.#isConfirmed && !isKnown && witness !== this.#witnesses[0]) return false;
+      if (!this.#isConfirmed || !isKnown) {
+        // It is heard again before this time is confirmed.
+        this.#lastMs = at;
+        this.#isConfirmed = false;
+      }
+    }
+    this.#aheadBefore.set(witness, at - this.now().getTime());
+    return this.#isConfirmed;
   }
 }
 

@@ -6,7 +6,7 @@
 import { holdsUp } from '../facts/plan-facts.js';
 import type { OpenSend, Snapshot } from '../facts/snapshot.js';
 import type { SyncBacklog } from '../ports/venue-store.js';
-import { outlivedStops } from '../services/planned-stops.js';
+import { ignoredServices } from '../services/planned-stops.js';
 import { MANY_WRONG_PINS } from '../sign-in/wrong-pins.js';
 import { knownOf, type Unknown } from '../types/fact.js';
 import {
@@ -109,7 +109,7 @@ const CONDITIONS: Readonly<Record<FindingCode, Holds>> = {
   SERVICE_DEGRADED: ofServices('SERVICE_DEGRADED'),
   SERVICE_CHANGING: ofServices('SERVICE_CHANGING'),
   MONITOR_IGNORES_SERVICE: (facts) =>
-    outlivedStops(facts).map(({ key, displayName }) => ({ service: key, params: { service: displayName } })),
+    ignoredServices(facts).map(({ key, displayName: service }) => ({ service: key, params: { service } })),
   CLOUD_SYNC_MISSING: (facts, link) => [
     // Only to a link is it added.
     lacksItsCloudSync(facts, link) &&

@@ -103,14 +103,15 @@ async function findOrStore(parts: RedeemParts, run: StepRun): Promise<Redemption
   const redemption = { id: parts.newId(), operationId: run.operation.id };
   const codeHmac = parts.keys.hmac('code', code.reveal());
   const { attempt } = run.operation;
+  const at = parts.clock.now();
   const isOurs = await parts.operations.storeRedemption({
     ...redemption,
     attempt,
     codeHmac,
-    at: parts.clock.now(),
+    at,
   });
   if (!isOurs) throw new AppError('OPERATION_INTERRUPTED');
-  return { ...redemption, state: 'STORED' };
+  return { ...redemption, state: 'STORED', changedAt: at };
 }
 
 /** The code lives in memory only: after a restart there is none, and nothing was sent. */

@@ -19,7 +19,7 @@ export interface ScheduleParts extends DeferredCleanupParts {
    * Whether someone else has confirmed the time, before something that waited is due by it, or what an
    * earlier server run began is judged by its age. Default: it is.
    */
-  readonly verifyClock?: () => Promise<boolean>;
+  readonly verifyClock?: (unlessSure?: boolean) => Promise<boolean>;
 }
 
 /** The runner's: begins an operation or takes it over. It ignores those that it has. */
@@ -70,7 +70,8 @@ export class Schedule {
     const waiting = active.filter(({ state }) => state === 'SCHEDULED' || state === 'AWAITING_APPROVAL');
     const isDue = waiting.some((operation) => decideBy(operation) <= clock.now());
     // What is due by a time that no one confirms stays as it is.
-    const isSure = !isDue || ((await verifyClock?.()) ?? true);
+    // One that begins hears the time anew before it takes anything.
+    const isSure = !isDue || ((await verifyClock?.(true)) ?? true);
     const now = clock.now();
     for (const operation of active) {
       switch (operation.state) {

@@ -72,6 +72,8 @@ export interface Redemption {
   readonly id: string;
   readonly operationId: string;
   readonly state: RedemptionState;
+  /** Since when it is so. */
+  readonly changedAt: Date;
 }
 
 /** Which operations; what is left out asks nothing. */

@@ -1,6 +1,6 @@
 /**
  * A stop that people or rollbacks planned is over when its service runs again, also where Windows or another
- * program started it.
+ * program started it, and when the service is gone.
  */
 import type { Clock, Log } from '../ports/machine.js';
 import type { ScriptRunner } from '../ports/script-runner.js';
@@ -17,16 +17,24 @@ export interface StopFacts {
   readonly operations: Fact<unknown>;
 }
 
+const OVER: readonly ServiceView['status'][] = ['RUNNING', 'NOT_INSTALLED'];
+
 /**
- * Services that run while Services Monitor still ignores them. What an operation holds may be about to stop.
+ * Services that run, or are gone, while their stop is still planned. What an operation holds may be about to
+ * stop.
  */
 export function outlivedStops({ host, services, operations }: StopFacts): readonly ServiceView[] {
   // Which operation holds them is not known then.
   if (operations.is === 'unknown') return [];
   const planned = knownOf(host)?.plannedStops ?? [];
   return (knownOf(services) ?? []).filter(
-    ({ key, status, heldBy }) => status === 'RUNNING' && heldBy === undefined && planned.includes(key),
+    ({ key, status, heldBy }) => OVER.includes(status) && heldBy === undefined && planned.includes(key),
   );
+}
+
+/** Those that run: Services Monitor would not start them again. */
+export function ignoredServices(facts: StopFacts): readonly ServiceView[] {
+  return outlivedStops(facts).filter(({ status }) => status === 'RUNNING');
 }
 
 export interface PlannedStopsParts {

@@ -100,10 +100,8 @@ export async function readUnfinished(from: EndedOnboardings): Promise<Unfinished
     };
     // It was to finish an earlier one, which redeemed the code.
     if (decision?.finishes) continue;
-    const step = steps.find(({ name }) => name === REDEEM_CODE);
-    return redemptionId === last.redemptionId
-      ? { ...last, redeemedBy: step?.finishedAt ?? operation.finishedAt }
-      : last;
+    const own = await from.operations.redemptionOf(operation.id);
+    return { ...last, redeemedBy: own?.id === last.redemptionId ? own.changedAt : undefined };
   }
   return last;
 }

@@ -16,9 +16,7 @@ export interface StateTables {
   operation: OperationTable;
   operation_step: StepTable;
   operation_event: Columns<OperationEvent>;
-  redemption: Columns<
-    Redemption & { readonly codeHmac: string; readonly createdAt: Date; readonly changedAt: Date }
-  >;
+  redemption: Columns<Redemption & { readonly codeHmac: string; readonly createdAt: Date }>;
   plan_record: Columns<StoredPlan>;
   memory: { name: string; value: string; at: Time };
   session: Columns<Session & { readonly tokenHash: string }>;

@@ -102,6 +102,46 @@ describe('the trusted clock', () => {
     expect(clock.now().getTime() - START.getTime()).toBe(hours * HOUR);
   });
 
+  it('hears the first witness that answers, and lets the first of all alone move a confirmed time', async () => {
+    const machine = new StillClock(START);
+    const said: [number | undefined, number] = [0, 0];
+    const clock = new TrustedClock(
+      machine,
+      [0, 1].map((index) => async () => {
+        const hours = said[index];
+        return hours === undefined ? undefined : new Date(START.getTime() + hours * HOUR);
+      }),
+    );
+    const hour = () => (clock.now().getTime() - START.getTime()) / HOUR;
+    expect(await clock.confirmed()).toBe(true);
+    // A host that stood still with this machine agrees with it.
+    said[0] = 9;
+    expect([await clock.confirmed(), hour()]).toEqual([true, 9]);
+    said[0] = undefined;
+    said[1] = 23;
+    expect([await clock.confirmed(), hour()]).toEqual([false, 9]);
+    // Clocks that stood still are never ahead.
+    said[0] = 4;
+    expect([await clock.confirmed(), hour()]).toEqual([true, 9]);
+  });
+
+  it('keeps what a clerk confirms while witnesses are heard', async () => {
+    const machine = new StillClock(START);
+    let answer: ((time: Date) => void) | undefined;
+    const clock = new TrustedClock(machine, [
+      () =>
+        new Promise((resolve) => {
+          answer = resolve;
+        }),
+    ]);
+    const heard = clock.verify();
+    machine.move(2 * HOUR);
+    clock.confirm();
+    answer?.(new Date(START.getTime() + 5 * HOUR));
+    await heard;
+    expect([clock.now().getTime() - START.getTime(), clock.isSure()]).toEqual([2 * HOUR, true]);
+  });
+
   it('keeps what a clerk confirmed, against a witness that says what it said before', async () => {
     const { machine, clock, now } = begin(5 * HOUR);
     clock.confirm();

@@ -55,6 +55,8 @@ describe('a planned stop of a service that runs', () => {
   it('is over, unless an operation holds the service, or that is not known', () => {
     expect(keysOf(services(serviceView('netpos')))).toEqual(['netpos']);
     expect(keysOf(services(serviceView('netpos', { heldBy })))).toEqual([]);
+    expect(keysOf(services(serviceView('netpos', { status: 'STOPPED' })))).toEqual([]);
+    expect(keysOf(services(serviceView('netpos', { status: 'NOT_INSTALLED' })))).toEqual(['netpos']);
     expect(
       keysOf(services(serviceView('netpos')), { operations: unread('STATE_DATABASE_UNAVAILABLE') }),
     ).toEqual([]);

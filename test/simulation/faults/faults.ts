@@ -69,6 +69,7 @@ export const FAULTS: readonly FaultKind[] = [
   one('starts', 'starts', () => 75_000),
   one('state', 'state', () => 'away'),
   one('clock', 'moved', (random) => random.pick([-1, 1]) * random.pick([MINUTE_MS, HOUR_MS, 26 * HOUR_MS])),
+  one('clock', 'database', (random) => random.pick(['of the host', 0, -5 * HOUR_MS, 14 * HOUR_MS])),
   one('sleep', 'sleep', (random) => random.between(5, 600) * 1000),
   one('sleep', 'paused', (random) => pauseOf(random)),
   one('sleep', 'stood-still', (random) => pauseOf(random)),

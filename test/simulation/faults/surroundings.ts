@@ -28,6 +28,8 @@ export class Surroundings {
   powershell: PowerShellFault | undefined;
   venueDatabase: string | undefined;
   isStateAway = false;
+  /** Of a SQL Server on another machine: how far its clock is ahead, or that it runs on the same host. */
+  databaseClock: string | number | undefined;
   /** When services were changed by others than the control plane. */
   disturbedAt = Number.NEGATIVE_INFINITY;
   readonly #parts: SurroundingsParts;
@@ -90,6 +92,7 @@ export class Surroundings {
       name,
       async (...args: unknown[]) => {
         if (this.venueDatabase === 'away') throw new AppError('VENUE_DATABASE_UNAVAILABLE');
+        if (name === 'utcNow') return this.#databaseNow();
         advance(model, time.at);
         const rows = await (method as (...given: unknown[]) => Promise<unknown>).apply(store, args);
         if (['malformed', `malformed:${name}`].includes(this.venueDatabase ?? '')) HOSTILE[name]?.();
@@ -97,6 +100,13 @@ export class Surroundings {
       },
     ]);
     return Object.fromEntries(methods) as Store;
+  }
+
+  /** On the machine of the server, where no fault says otherwise. */
+  #databaseNow(): Date | undefined {
+    const { at, clockOffsetMs } = this.#parts.time;
+    if (this.databaseClock === undefined) return undefined;
+    return new Date(at + (this.databaseClock === 'of the host' ? clockOffsetMs : Number(this.databaseClock)));
   }
 
   /** Returns what ends it; undefined for what is over at once. */
@@ -139,6 +149,12 @@ export class Surroundings {
           this.isStateAway = false;
         };
       case 'clock':
+        if (name === 'database') {
+          this.databaseClock = value;
+          return () => {
+            this.databaseClock = undefined;
+          };
+        }
         this.#moveClock(Number(value));
         return () => this.#moveClock(-Number(value));
       case 'sleep':

@@ -156,4 +156,50 @@ export const CLOCK: readonly Regression[] = [
       ],
     },
   },
+  {
+    title: 'begins a scheduled send by two clocks of a host that was paused, against that of the cloud',
+    plan: {
+      ...AT_NIGHT,
+      isLarge: true,
+      hours: 11.6,
+      decisions: [
+        { atMs: 0, fault: ROWS_FAIL, forMs: 24 * HOUR_MS },
+        { atMs: 0, fault: { of: 'clock', name: 'database', value: 'of the host' }, forMs: 24 * HOUR_MS },
+        { atMs: 90_000, act: { name: 'resync', clerk: '1', with: { inMinutes: 150, overrides: false } } },
+        {
+          atMs: BEFORE_ITS_START,
+          fault: { of: 'sleep', name: 'paused', value: 9 * HOUR_MS },
+          forMs: 0,
+        },
+        {
+          atMs: BEFORE_ITS_START,
+          fault: { of: 'clock', name: 'moved', value: -9 * HOUR_MS },
+          forMs: 300_000,
+        },
+      ],
+    },
+  },
+  {
+    title: 'begins a first sync by a clock of the database that was moved while the cloud is away',
+    plan: {
+      ...AT_NIGHT,
+      isLicensed: false,
+      hours: 12,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/set-start-modes updateStep:SUCCEEDED', mode: 'off-for-hours', time: 1 },
+        },
+        { atMs: 0, fault: { of: 'clock', name: 'database', value: 0 }, forMs: 11 * HOUR_MS },
+        { atMs: 30_000, fault: ORDERED, forMs: 0 },
+        { atMs: 60_000, act: ONBOARDS },
+        { atMs: 11 * HOUR_MS - MINUTE_MS, fault: AWAY, forMs: 6 * MINUTE_MS },
+        {
+          atMs: 11 * HOUR_MS,
+          fault: { of: 'clock', name: 'database', value: 14 * HOUR_MS },
+          forMs: HOUR_MS,
+        },
+      ],
+    },
+  },
 ];

@@ -1,5 +1,6 @@
 /** The redemption id of an operation, stored before anything is sent. One an operation, by a unique column: a code is never sent duplicate. */
 import type { OperationStore } from '../../../domain/ports/operation-store.js';
+import { timeOf } from '../../columns.js';
 import type { Scope } from '../../database.js';
 import { keyIn } from '../../sqlite/statements.js';
 import type { StateTables } from '../tables.js';
@@ -55,10 +56,17 @@ export function redemptions({ db }: Scope<StateTables>): Redemptions {
     async redemptionOf(operationId) {
       const row = await db
         .selectFrom('redemption')
-        .select(['id', 'operation_id', 'state'])
+        .select(['id', 'operation_id', 'state', 'changed_at'])
         .where('operation_id', '=', operationId)
         .executeTakeFirst();
-      return row && { id: row.id, operationId: row.operation_id, state: row.state };
+      return (
+        row && {
+          id: row.id,
+          operationId: row.operation_id,
+          state: row.state,
+          changedAt: timeOf(row.changed_at),
+        }
+      );
     },
 
     async wasRedeemed(codeHmac) {
