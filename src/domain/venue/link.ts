@@ -140,11 +140,16 @@ export function finishable(
   return unfinished?.isConnected && link !== 'UP' && link !== 'OFFLINE' ? undefined : unfinished;
 }
 
-/** Another server has redeemed a later code since: the cloud takes that one for the venue's. */
+/**
+ * Another server has redeemed a later code since: the cloud takes that one for the venue's. How far the
+ * clock of the cloud is ahead shows in its response.
+ */
 function isTakenOver(facts: Servers, unfinished: Unfinished | undefined): boolean {
-  const { onboardedAt } = knownOf(facts.cloud)?.connection ?? {};
-  if (!unfinished?.redeemedBy || !onboardedAt || !isOtherServer(facts)) return false;
-  return onboardedAt.getTime() - unfinished.redeemedBy.getTime() > CLOCKS_MS;
+  const cloud = knownOf(facts.cloud);
+  if (!unfinished?.redeemedBy || !cloud?.connection.onboardedAt || !isOtherServer(facts)) return false;
+  const aheadMs = cloud.cloudTime ? cloud.cloudTime.getTime() - cloud.observedAt.getTime() : 0;
+  const laterMs = cloud.connection.onboardedAt.getTime() - aheadMs - unfinished.redeemedBy.getTime();
+  return laterMs > (cloud.cloudTime ? READ_MS : CLOCKS_MS);
 }
 
 function isOtherServer(facts: Servers): boolean {
@@ -157,6 +162,8 @@ const SURELY_LATER_MS = 3_600_000;
 /** A gateway that could not be stopped then may send it by a credential that it only remembers; by now it was restarted. */
 const RESTARTED_BY_MS = 8 * 24 * 3_600_000;
 const GATEWAY_STEPS = [STORE_CREDENTIAL, 'reread-credential', 'start-gateway-client'];
+/** The time of a response is in whole seconds, and it was under way. */
+const READ_MS = 3_000;
 /** They differ by less than this where the redemption shows how far they are apart. */
 const CLOCKS_MS = 60_000;
 

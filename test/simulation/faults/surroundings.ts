@@ -185,6 +185,9 @@ export class Surroundings {
     const { model } = this.#parts;
     const [key = '', mode = ''] = value.split(':');
     model.actor = 'people';
+    // No two servers redeem codes within seconds.
+    const isJustRedeemed = model.cloud.redemptions.some((each) => model.at - each.at < 10_000);
+    if (name === 'otherServer' && value === 'takes-over' && isJustRedeemed) return undefined;
     if (name === 'otherServer') {
       const machineId = people.addOtherServer(model, value === 'takes-over');
       return () => people.removeOtherServer(model, machineId);

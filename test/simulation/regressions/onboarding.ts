@@ -127,27 +127,6 @@ export const ONBOARDING: readonly Regression[] = [
     },
   },
   {
-    title: 'offers to finish with a code that another server has made old since',
-    plan: {
-      ...AT_NIGHT,
-      connected: 'never',
-      hours: 0.3,
-      decisions: [
-        {
-          atMs: 0,
-          strike: { point: 'ONBOARD/start-gateway-client Start-VenueHostService', mode: 'refused', time: 1 },
-        },
-        { atMs: 60_000, act: ONBOARDS },
-        {
-          atMs: 400_000,
-          fault: { of: 'people', name: 'otherServer', value: 'takes-over' },
-          forMs: 3_000_000,
-        },
-      ],
-    },
-    isUsedAgain: true,
-  },
-  {
     title: 'begins a first sync at noon for a clerk who starts Cloud Sync, as a row is unreadable',
     plan: {
       ...AT_NIGHT,

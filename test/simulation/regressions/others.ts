@@ -1,6 +1,6 @@
 import type { Decision } from '../decisions.js';
 import type { Fault } from '../faults/faults.js';
-import { AT_NIGHT, MORNING, NOON, type Regression, STOP_NETPOS, YEAR_MINUTES } from './begin.js';
+import { AT_NIGHT, MORNING, NOON, ONBOARDS, type Regression, STOP_NETPOS, YEAR_MINUTES } from './begin.js';
 
 /** Of resyncs, service control, status and clock. */
 export const OTHERS: readonly Regression[] = [
@@ -295,6 +295,52 @@ export const OTHERS: readonly Regression[] = [
         { atMs: 130_000, fault: moved(20 * YEAR_MINUTES), forMs: 600_000 },
       ],
     },
+  },
+  {
+    title: 'offers to finish with a code that another server has made old since',
+    plan: {
+      ...AT_NIGHT,
+      connected: 'never',
+      hours: 0.3,
+      decisions: [
+        {
+          atMs: 0,
+          strike: { point: 'ONBOARD/start-gateway-client Start-VenueHostService', mode: 'refused', time: 1 },
+        },
+        { atMs: 60_000, act: ONBOARDS },
+        {
+          atMs: 400_000,
+          fault: { of: 'people', name: 'otherServer', value: 'takes-over' },
+          forMs: 3_000_000,
+        },
+      ],
+    },
+    isUsedAgain: true,
+  },
+  {
+    title: 'offers to finish with a code that another server made old before the rollback ended',
+    plan: {
+      ...AT_NIGHT,
+      connected: 'never',
+      hours: 0.4,
+      decisions: [
+        {
+          atMs: 0,
+          strike: {
+            point: 'ONBOARD/start-gateway-client Start-VenueHostService',
+            mode: 'hung-before',
+            time: 1,
+          },
+        },
+        { atMs: 60_000, act: ONBOARDS },
+        {
+          atMs: 90_000,
+          fault: { of: 'people', name: 'otherServer', value: 'takes-over' },
+          forMs: 600_000,
+        },
+      ],
+    },
+    isUsedAgain: true,
   },
 ];
 
