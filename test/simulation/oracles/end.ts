@@ -98,7 +98,9 @@ function sendsAreGivenUp(): NonNullable<Oracle['afterEvent']> {
     const { model, time, points, life, surroundings } = simulation;
     const job = openJob(model);
     const waits = job && points.atWork().includes('RESYNC/send-all-rows') && isOnlySyncAway(simulation);
-    const now = waits ? `${job.id} ${receivedOf(job)} ${life.number} ${life.isAlive}` : '';
+    // While the machine was away no one could give it up.
+    const awayMs = time.sleptMs + time.pausedMs;
+    const now = waits ? `${job.id} ${receivedOf(job)} ${life.number} ${life.isAlive} ${awayMs}` : '';
     if (now !== seen || surroundings.disturbedAt > since) since = time.at;
     seen = now;
     if (!waits || !life.isAlive || time.at - since < STALLED_MS) return;
