@@ -52,6 +52,7 @@ const count = found.length - wrong.length;
 const isMore = count > advisoryLimit;
 for (const { word, place } of process.argv.includes('--list') ? found : wrong)
   console.log(`${place}  "${word}": write ${better[word]}`);
+if (wrong.length > 0) console.log(`Words to replace: ${wrong.length}.`);
 console.log(
   `${count} advisory words, ${advisoryLimit} allowed.${isMore ? ' "node bin/testing/check-words.mjs --list" shows them.' : ''}`,
 );

@@ -70,7 +70,7 @@ export class Schedule {
     const waiting = active.filter(({ state }) => state === 'SCHEDULED' || state === 'AWAITING_APPROVAL');
     const isDue = waiting.some((operation) => decideBy(operation) <= clock.now());
     // What is due by a time that no one confirms stays as it is.
-    // One that begins hears the time anew before it takes anything.
+    // One that begins hears the time again before it takes anything.
     const isSure = !isDue || ((await verifyClock?.(true)) ?? true);
     const now = clock.now();
     for (const operation of active) {
